@@ -1,0 +1,118 @@
+import type { CapabilityStatus } from "./capability.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Expectation, Outcome, RequirementOutcome } from "./expectation.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Level, RequirementClass } from "./requirement.ts";
+
+/** The run document (`run.json`). A change of meaning is a new schemaVersion. */
+export const RUN_SCHEMA_VERSION = "1.0";
+
+/** An expectation that did not hold, as the verdict graded it. */
+export interface Finding {
+  readonly requirement: string;
+  readonly code?: string;
+  readonly severity: "fail" | "warn";
+  readonly message: string;
+  readonly expected: Json;
+  readonly actual: Json;
+  readonly pointer?: string;
+  readonly exchange?: string;
+  readonly instance?: string;
+  readonly count?: number;
+}
+
+/** Raw result of one instance of a check, before judgement. */
+export interface InstanceResult {
+  /** Resource type name; `` (empty) for a check that has no instances. */
+  readonly instance: string;
+  /** How it ended: `ran` is judged by its expectations. */
+  readonly end: "ran" | "skip" | "blocked" | "error";
+  readonly reason?: string;
+  /** For blocked: the checks that explain the failed precondition, and the precondition's name. */
+  readonly precondition?: { readonly name: string; readonly causes: readonly string[] };
+  readonly durationMs: number;
+  readonly outcome: Outcome;
+}
+
+export interface CheckResult {
+  readonly id: string;
+  readonly title: string;
+  readonly failureTitle: string;
+  readonly suite: string;
+  readonly kind: "check" | "invariant";
+  readonly remedy: string;
+  readonly detects: readonly string[];
+  readonly after: readonly string[];
+  readonly outcome: Outcome;
+  readonly flaky?: boolean;
+  readonly reason?: string;
+  /** Root causes of `blocked`: check ids, or `preflight`. */
+  readonly blockedBy: readonly string[];
+  readonly instances: readonly InstanceResult[];
+  readonly requirements: readonly { readonly id: string; readonly level: Level; readonly outcome: RequirementOutcome }[];
+  readonly expectations: readonly Expectation[];
+  readonly findings: readonly Finding[];
+  readonly exchanges: readonly string[];
+  readonly durationMs: number;
+}
+
+export interface RequirementResult {
+  readonly id: string;
+  readonly rfc: number;
+  readonly section: string;
+  readonly level: Level;
+  readonly class: RequirementClass;
+  readonly area: string;
+  readonly summary: string;
+  readonly outcome: RequirementOutcome;
+  readonly checks: readonly string[];
+  readonly excluded?: string;
+  readonly deferred?: string;
+}
+
+/** A resource that could not be removed from the target. */
+export interface Leftover {
+  readonly resourceType: string;
+  readonly uniqueName: string;
+  readonly id: string | null;
+  readonly url: string | null;
+  readonly reason: string;
+}
+
+export type Summary = Readonly<Record<Outcome, number>>;
+
+export interface Run {
+  readonly schemaVersion: string;
+  readonly tool: { readonly name: "scimspec"; readonly version: string };
+  readonly suite: { readonly version: string; readonly profile: string };
+  readonly target: { readonly name: string; readonly baseUrl: string; readonly embedded: boolean };
+  readonly mode: "full" | "read-only";
+  readonly seed: number;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** No error, no interruption, all evidence written. */
+  readonly complete: boolean;
+  readonly incompleteBecause: readonly string[];
+  /** Complete, no finding at or above failOn, and no must-class requirement blocked by a cause that does not itself fail. */
+  readonly conformant: boolean;
+  readonly failOn: "must" | "should" | "never";
+  /** Set when preflight ended the run: the one sentence that explains exit 3. */
+  readonly preflightFailure: string | null;
+  readonly summary: Summary;
+  readonly capabilities: readonly CapabilityStatus[];
+  readonly checks: readonly CheckResult[];
+  readonly requirements: readonly RequirementResult[];
+  readonly exchanges: readonly Exchange[];
+  readonly leftovers: readonly Leftover[];
+  /** The effective config, with every secret masked. */
+  readonly config: JsonObject;
+  readonly environment: { readonly node: string; readonly platform: string; readonly ci: boolean };
+  readonly limits: {
+    readonly requests: number;
+    readonly retries: number;
+    readonly throttled: number;
+    /** The longest time after which a fresh read still showed the old state, in milliseconds. */
+    readonly settleLagMs: number;
+  };
+  readonly notes: readonly string[];
+}
