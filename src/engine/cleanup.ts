@@ -1,0 +1,55 @@
+/** Clean-up: removes what the run created, in reverse order, and says what could not be removed. */
+import type { ScimClient, ScimResponse } from "../model/client.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Leftover } from "../model/run.ts";
+import type { Journal } from "./journal.ts";
+
+const NAMES = ["userName", "displayName", "externalId", "name"] as const;
+
+/**
+ * Looks for a resource whose id never became known (its POST failed half-way), by its unique name alone.
+ * Returns its URL, or null if the server shows none.
+ */
+async function findByName(scim: ScimClient, collection: string, uniqueName: string): Promise<string | null> {
+  const isOurs = (resource: JsonObject) => NAMES.some((n) => resource[n] === uniqueName);
+  for (const name of NAMES) {
+    const response = await scim.get(collection, { query: { filter: `${name} eq ${JSON.stringify(uniqueName)}`, count: "5" } });
+    const id = response.ok ? response.resources.find(isOurs)?.["id"] : undefined;
+    if (typeof id === "string") return `${collection}/${encodeURIComponent(id)}`;
+  }
+  return null;
+}
+
+/** Where a tracked resource lives. */
+export type CollectionOf = (resourceType: string) => string | null;
+
+async function remove(scim: ScimClient, url: string): Promise<string | null> {
+  const response: ScimResponse = await scim.delete(url);
+  if (response.ok || response.status === 404 || response.status === 410) return null;
+  return `DELETE is answered with ${response.status}`;
+}
+
+/**
+ * Deletes everything pending in the journal; `parallel` at a time, started in reverse order of creation. Never throws:
+ * what remains is returned with the reason.
+ */
+export async function cleanUp(scim: ScimClient, journal: Journal, collectionOf: CollectionOf, parallel: number): Promise<readonly Leftover[]> {
+  const reasons = new Map<number, string>();
+  const queue = [...journal.pending()];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { n, entry } = next;
+      try {
+        const collection = collectionOf(entry.resourceType);
+        const url = entry.url ?? (collection === null ? null : await findByName(scim, collection, entry.uniqueName));
+        const problem = url === null ? null : await remove(scim, url);
+        if (problem === null) journal.absent(n, url === null ? "not found by name" : "deleted at the end");
+        else reasons.set(n, problem);
+      } catch (error) {
+        reasons.set(n, error instanceof Error ? error.message : String(error));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, parallel) }, worker));
+  return journal.leftovers(reasons);
+}

@@ -1,0 +1,211 @@
+/** The SCIM client of checks: one HTTP exchange per call, creations journaled, deletions noticed. */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Fixture, RawRequest, RequestOptions, ScimClient, ScimResponse } from "../model/client.ts";
+import type { CredentialName, Operation } from "../model/exchange.ts";
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
+import type { ResourceTypeInfo } from "../model/target.ts";
+import { PATCH_OP } from "../scim/urn.ts";
+import type { Journal } from "./journal.ts";
+import { toResponse, type Received } from "./response.ts";
+import { BlockedSignal, InterruptedSignal } from "./signals.ts";
+
+/** The part of the HTTP client that the engine uses (src/http implements it). */
+export interface Transport {
+  send(request: {
+    readonly check: string;
+    readonly operation: Operation;
+    readonly resourceType: string | null;
+    readonly credential: CredentialName;
+    readonly method: string;
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string | null>>;
+    readonly body?: string | Uint8Array | null;
+  }): Promise<Received>;
+}
+
+export interface ClientOptions {
+  readonly transport: Transport;
+  readonly journal: Journal;
+  readonly baseUrl: string;
+  readonly types: () => readonly ResourceTypeInfo[];
+  readonly readOnly: boolean;
+  readonly settleWithinMs: number;
+  readonly onReceived: (received: Received, response: ScimResponse) => void;
+  readonly onLag: (milliseconds: number) => void;
+}
+
+/** How often a read is repeated within the grace period, in milliseconds. */
+const SETTLE_STEP = 100;
+/** GET and POST /.search change nothing; everything else is refused in read-only mode before it is sent. */
+const isReading = (method: string, url: string): boolean =>
+  method === "GET" || method === "HEAD" || method === "OPTIONS" || (method === "POST" && new URL(url).pathname.endsWith("/.search"));
+
+/** A name by which the resource can be recognised later. */
+function uniqueNameOf(body: Json | undefined): string {
+  if (!isObject(body)) return "(unnamed)";
+  const named = body["userName"] ?? body["displayName"] ?? body["externalId"] ?? body["name"];
+  return typeof named === "string" ? named : "(unnamed)";
+}
+
+/** A client on behalf of one check instance; `check` is recorded in every exchange. */
+export class CheckClient implements ScimClient {
+  readonly #options: ClientOptions;
+  readonly #check: string;
+
+  constructor(options: ClientOptions, check: string) {
+    this.#options = options;
+    this.#check = check;
+  }
+
+  get(at: Fixture | string, options: RequestOptions = {}): Promise<ScimResponse> {
+    return this.#at("GET", "read", at, undefined, options);
+  }
+
+  list(type: ResourceTypeInfo, query: Readonly<Record<string, string>> = {}, options: RequestOptions = {}): Promise<ScimResponse> {
+    const request = { ...options, query: { ...options.query, ...query } };
+    return this.request({ ...request, method: "GET", path: type.endpoint, operation: "list", resourceType: type.name });
+  }
+
+  create(type: ResourceTypeInfo, body: Json, options: RequestOptions = {}): Promise<ScimResponse> {
+    return this.request({ ...options, method: "POST", path: type.endpoint, body, operation: "create", resourceType: type.name });
+  }
+
+  replace(at: Fixture | string, body: Json, options: RequestOptions = {}): Promise<ScimResponse> {
+    return this.#at("PUT", "replace", at, body, options);
+  }
+
+  patch(at: Fixture | string, operations: readonly JsonObject[], options: RequestOptions = {}): Promise<ScimResponse> {
+    return this.#at("PATCH", "patch", at, { schemas: [PATCH_OP], Operations: [...operations] }, options);
+  }
+
+  delete(at: Fixture | string, options: RequestOptions = {}): Promise<ScimResponse> {
+    return this.#at("DELETE", "delete", at, undefined, options);
+  }
+
+  async request(request: RawRequest): Promise<ScimResponse> {
+    const url = this.#url(request);
+    const method = request.method;
+    if (this.#options.readOnly && !isReading(method, url)) {
+      throw new Error(`${method} ${url} was about to be sent in read-only mode: the check must declare what it mutates`);
+    }
+    const type = this.#typeAt(url);
+    const entry = method === "POST" || method === "PUT" ? this.#journal(method, url, request, type) : null;
+    const received = await this.#options.transport.send({
+      check: this.#check,
+      operation: request.operation ?? this.#operation(method, url, type),
+      resourceType: request.resourceType ?? type?.name ?? null,
+      credential: request.credential ?? "primary",
+      method,
+      url,
+      ...(request.headers ? { headers: request.headers } : {}),
+      body: request.body === undefined ? null : typeof request.body === "string" ? request.body : JSON.stringify(request.body),
+    });
+    const response = toResponse(received);
+    this.#options.onReceived(received, response);
+    this.#follow(entry, method, url, response);
+    const error = received.exchange.error;
+    if (received.exchange.response === null) {
+      if (error?.kind === "aborted") throw new InterruptedSignal(error.message);
+      throw new BlockedSignal("response", `no HTTP response to ${method} ${new URL(url).pathname}: ${error?.message ?? "unknown reason"}`);
+    }
+    return response;
+  }
+
+  async settled(read: () => Promise<ScimResponse>, accept: (response: ScimResponse) => boolean): Promise<ScimResponse> {
+    const start = performance.now();
+    let response = await read();
+    while (!accept(response) && performance.now() - start < this.#options.settleWithinMs) {
+      await delay(SETTLE_STEP);
+      response = await read();
+      if (accept(response)) this.#options.onLag(performance.now() - start);
+    }
+    return response;
+  }
+
+  #at(method: string, operation: Operation, at: Fixture | string, body: Json | undefined, options: RequestOptions): Promise<ScimResponse> {
+    const place = typeof at === "string" ? at : at.url;
+    const known = typeof at === "string" ? {} : { operation, resourceType: at.type.name };
+    return this.request({ ...options, ...known, method, path: place, body });
+  }
+
+  #url(request: RawRequest): string {
+    const absolute = /^https?:\/\//.test(request.path) ? request.path : this.#options.baseUrl + request.path;
+    const url = new URL(absolute);
+    if (url.origin !== new URL(this.#options.baseUrl).origin) {
+      throw new BlockedSignal("response", `${absolute} is on another host than the target: credentials are not sent there`);
+    }
+    for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.append(name, value);
+    // URLSearchParams writes "+" for a blank, which RFC 3986 does not know: servers that only percent-decode would misread it.
+    if (request.query) url.search = url.search.replaceAll("+", "%20");
+    return url.href;
+  }
+
+  #typeAt(url: string): ResourceTypeInfo | undefined {
+    const path = this.#below(url);
+    return this.#options.types().find((t) => path === t.endpoint || path.startsWith(`${t.endpoint}/`));
+  }
+
+  #below(url: string): string {
+    const base = new URL(this.#options.baseUrl).pathname.replace(/\/$/, "");
+    const path = new URL(url).pathname;
+    return path.startsWith(base) ? path.slice(base.length) : path;
+  }
+
+  #operation(method: string, url: string, type: ResourceTypeInfo | undefined): Operation {
+    const path = this.#below(url);
+    if (path.endsWith("/.search")) return "search";
+    if (path === "/Bulk") return "bulk";
+    if (/^\/ServiceProviderConfig/i.test(path)) return "service-provider-config";
+    if (/^\/ResourceTypes\/./i.test(path)) return "resource-type";
+    if (/^\/ResourceTypes/i.test(path)) return "resource-types";
+    if (/^\/Schemas\/./i.test(path)) return "schema";
+    if (/^\/Schemas/i.test(path)) return "schemas";
+    if (!type) return "other";
+    const collection = path === type.endpoint;
+    if (method === "GET") return collection ? "list" : "read";
+    const byMethod: Readonly<Record<string, Operation>> = { POST: collection ? "create" : "other", PUT: "replace", PATCH: "patch", DELETE: "delete" };
+    return byMethod[method] ?? "other";
+  }
+
+  /** A POST to a collection creates; a PUT must not (RFC 7644 section 3.2), but a faulty server may do it. */
+  #journal(method: string, url: string, request: RawRequest, type: ResourceTypeInfo | undefined): number | null {
+    if (!type) return null;
+    const collection = this.#below(url) === type.endpoint;
+    if (method === "PUT" && typeof request.path === "string" && !collection) return null;
+    if (method === "POST" && !collection) return null;
+    const body = typeof request.body === "string" ? tryParse(request.body) : request.body;
+    return this.#options.journal.creating(type.name, type.endpoint, uniqueNameOf(body));
+  }
+
+  #follow(entry: number | null, method: string, url: string, response: ScimResponse): void {
+    const { journal, baseUrl } = this.#options;
+    if (method === "DELETE" && response.ok) journal.deletedAt(url);
+    const type = this.#typeAt(url);
+    if (!type) return;
+    const id = response.object?.["id"];
+    if (entry !== null) {
+      if (response.status === 0 || response.status >= 500) return; // may have been created: cleanup looks for it by name
+      if (!response.ok) return journal.absent(entry, `refused with ${response.status}`);
+      const location = response.header("location");
+      const found = typeof id === "string" && id !== "" ? `${baseUrl}${type.endpoint}/${encodeURIComponent(id)}` : this.#sameOrigin(location);
+      if (found) journal.created(entry, typeof id === "string" ? id : decodeURIComponent(found.split("/").at(-1) ?? ""), found);
+    } else if (method === "PUT" && response.status === 201) {
+      const n = journal.creating(type.name, type.endpoint, uniqueNameOf(response.json));
+      journal.created(n, typeof id === "string" ? id : "", url);
+    }
+  }
+
+  #sameOrigin(location: string | null): string | null {
+    if (location === null || !URL.canParse(location, `${this.#options.baseUrl}/`)) return null;
+    const url = new URL(location, `${this.#options.baseUrl}/`);
+    return url.origin === new URL(this.#options.baseUrl).origin ? url.href : null;
+  }
+}
+
+function tryParse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+/** Invariants: judged on every exchange of the run, with equal records folded into one with a count. */
+import type { Invariant, SeenExchange, SeenResource } from "../model/check.ts";
+import type { ScimResponse } from "../model/client.ts";
+import type { Exchange } from "../model/exchange.ts";
+import type { Expectation } from "../model/expectation.ts";
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
+import type { ResourceTypeInfo, TargetView } from "../model/target.ts";
+import { createExpect } from "./expect.ts";
+import type { RawCheck } from "./verdict.ts";
+
+const RESOURCE_OPERATIONS = new Set(["read", "create", "replace", "patch", "list", "search"]);
+
+function typeOf(resource: JsonObject, exchange: Exchange, target: TargetView): ResourceTypeInfo | null {
+  if (exchange.resourceType !== null) return target.type(exchange.resourceType) ?? null;
+  const meta = resource["meta"];
+  const name = isObject(meta) ? meta["resourceType"] : undefined;
+  return typeof name === "string" ? (target.type(name) ?? null) : null;
+}
+
+function resourcesIn(exchange: Exchange, response: ScimResponse, target: TargetView): readonly SeenResource[] {
+  if (!response.ok || !response.object || !RESOURCE_OPERATIONS.has(exchange.operation)) return [];
+  const seen = (resource: JsonObject, pointer: string): SeenResource => ({ resource, pointer, type: typeOf(resource, exchange, target) });
+  const list = response.object["Resources"];
+  if (Array.isArray(list)) return (list as Json[]).flatMap((r, i) => (isObject(r) ? [seen(r, `/Resources/${i}`)] : []));
+  return exchange.operation === "list" || exchange.operation === "search" ? [] : [seen(response.object, "")];
+}
+
+function parse(text: string | null): Json | undefined {
+  try {
+    return text === null ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The view of an exchange that invariants judge. */
+export function toSeen(exchange: Exchange, response: ScimResponse, target: TargetView): SeenExchange {
+  const sent = parse(exchange.request.body);
+  const query = new URL(exchange.request.url).searchParams;
+  const inBody = isObject(sent) && exchange.operation === "search" && (sent["attributes"] !== undefined || sent["excludedAttributes"] !== undefined);
+  return {
+    ...response,
+    raw: exchange,
+    projected: query.has("attributes") || query.has("excludedAttributes") || inBody,
+    seen: resourcesIn(exchange, response, target),
+    sent,
+  };
+}
+
+/** Pointers with array positions replaced, so that the same fault at each element folds into one finding. */
+function shapeOf(pointer: string | undefined): string {
+  return (pointer ?? "").replace(/\/\d+(?=\/|$)/g, "/*");
+}
+
+function fold(expectations: Map<string, Expectation>, e: Expectation, type: string | null): void {
+  const key = JSON.stringify([e.requirement, e.code ?? "", e.ok, e.observation ?? false, ...(e.ok ? [] : [shapeOf(e.pointer), type])]);
+  const known = expectations.get(key);
+  expectations.set(key, known ? { ...known, count: (known.count ?? 1) + 1 } : e);
+}
+
+/** Judges one invariant over all exchanges of the run. An exception in it is an error of ours, never a finding. */
+export function judgeInvariant(invariant: Invariant, exchanges: readonly SeenExchange[], target: TargetView): RawCheck {
+  const folded = new Map<string, Expectation>();
+  const started = performance.now();
+  let current: string | null = null;
+  const expect = createExpect((e) => fold(folded, e, current));
+  let failure: string | null = null;
+  try {
+    for (const exchange of exchanges) {
+      current = exchange.raw.resourceType;
+      invariant.judge?.(exchange, { expect, target });
+    }
+    current = null;
+    invariant.judgeAll?.(exchanges, { expect, target });
+  } catch (error) {
+    failure = error instanceof Error ? error.message : String(error);
+  }
+  const durationMs = performance.now() - started;
+  const expectations = [...folded.values()];
+  const end =
+    failure !== null
+      ? { end: "error" as const, reason: `the invariant itself failed: ${failure}` }
+      : expectations.length > 0
+        ? { end: "ran" as const }
+        : { end: "skip" as const, reason: "no exchange of this run showed what it judges" };
+  const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = invariant;
+  return {
+    id, title, failureTitle, suite, kind, remedy, detects, verifies,
+    after: [],
+    provides: [],
+    instances: [{ instance: "", durationMs, ...end }],
+    expectations,
+    exchanges: [...new Set(expectations.flatMap((e) => (e.exchange === undefined ? [] : [e.exchange])))],
+    durationMs,
+  };
+}

@@ -1,0 +1,359 @@
+/** The run: discover, preflight, plan, execute in parallel, clean up, judge; the outcome is one Run document. */
+import type { Check, CheckContext, Invariant, Precondition } from "../model/check.ts";
+import type { Fixture, ScimResponse } from "../model/client.ts";
+import type { Exchange } from "../model/exchange.ts";
+import type { Expectation } from "../model/expectation.ts";
+import type { Requirement } from "../model/requirement.ts";
+import { RUN_SCHEMA_VERSION, type InstanceResult, type Leftover, type Run } from "../model/run.ts";
+import type { SchemaInfo, TargetView } from "../model/target.ts";
+import { CheckClient, type ClientOptions, type Transport } from "./client.ts";
+import { cleanUp } from "./cleanup.ts";
+import { describeTarget, fetchDiscovery, type TargetFacts } from "./discovery.ts";
+import { createExpect } from "./expect.ts";
+import { CheckFixtures, type TemplateRenderer } from "./fixtures.ts";
+import { judgeInvariant, toSeen } from "./invariants.ts";
+import { Journal } from "./journal.ts";
+import { observeCapabilities } from "./observe.ts";
+import { plan, select, type PlannedInstance, type Selection } from "./plan.ts";
+import { explainPreflight, probe } from "./preflight.ts";
+import type { Received } from "./response.ts";
+import { BlockedSignal, InterruptedSignal, SkipSignal } from "./signals.ts";
+import { isConformant, judgeChecks, judgeRequirements, summarise, type Grading, type RawCheck } from "./verdict.ts";
+
+/** What happens during a run, for progress displays. */
+export type RunEvent =
+  | { readonly kind: "plan"; readonly checks: number }
+  | { readonly kind: "check-start"; readonly check: string }
+  | { readonly kind: "check-end"; readonly check: string; readonly end: "ran" | "skip" | "blocked" | "error"; readonly unmet: number }
+  | { readonly kind: "note"; readonly text: string };
+
+export interface RunOptions {
+  readonly checks: readonly Check[];
+  readonly invariants: readonly Invariant[];
+  readonly catalogue: ReadonlyMap<string, Requirement>;
+  readonly rfcSchemas: readonly SchemaInfo[];
+  readonly grading: Grading;
+  readonly facts: TargetFacts;
+  readonly transport: Transport & { readonly stats: { readonly requests: number; readonly retries: number; readonly throttled: number } };
+  /** For clean-up after an interruption, when `transport` sends nothing any more. */
+  readonly cleanupTransport: Transport;
+  readonly template: TemplateRenderer;
+  readonly selection: Selection;
+  readonly concurrency: number;
+  /** journal.ndjson, or null for memory only. */
+  readonly journalFile: string | null;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+  readonly meta: Pick<Run, "tool" | "suite" | "target" | "seed" | "failOn" | "config" | "environment">;
+}
+
+/** Check instances under way at a time, per allowed request: while one waits for its answer, others use the connection. */
+const INSTANCES_PER_REQUEST = 3;
+
+interface InstanceRecord {
+  readonly planned: PlannedInstance;
+  readonly result: Omit<InstanceResult, "outcome">;
+  readonly expectations: readonly Expectation[];
+}
+
+interface State {
+  readonly options: RunOptions;
+  readonly journal: Journal;
+  readonly received: { received: Received; response: ScimResponse }[];
+  readonly shared: Map<string, Promise<Fixture>>;
+  readonly counter: { value: number };
+  readonly runToken: string;
+  readonly limits: { settleLagMs: number };
+  target: TargetView | undefined;
+}
+
+function clientFor(state: State, check: string, transport: Transport = state.options.transport): CheckClient {
+  const { facts } = state.options;
+  const options: ClientOptions = {
+    transport,
+    journal: state.journal,
+    baseUrl: facts.baseUrl,
+    types: () => state.target?.resourceTypes ?? [],
+    readOnly: facts.mode === "read-only",
+    settleWithinMs: facts.settleWithinMs,
+    onReceived: (received, response) => state.received.push({ received, response }),
+    onLag: (ms) => {
+      state.limits.settleLagMs = Math.max(state.limits.settleLagMs, Math.round(ms));
+    },
+  };
+  return new CheckClient(options, check);
+}
+
+function fixturesFor(state: State, target: TargetView, checkId: string, client: CheckClient, type: PlannedInstance["type"]): CheckFixtures {
+  return new CheckFixtures({
+    scim: client,
+    target,
+    run: state.runToken,
+    checkId,
+    ownType: type,
+    template: state.options.template,
+    shared: state.shared,
+    sharedClient: clientFor(state, "fixtures"),
+    counter: state.counter,
+  });
+}
+
+function contextFor(state: State, target: TargetView, planned: PlannedInstance, record: (e: Expectation) => void): CheckContext {
+  const { check, type } = planned;
+  const client = clientFor(state, type ? `${check.id}@${type.name}` : check.id);
+  const instance = type?.name;
+  return {
+    scim: client,
+    given: fixturesFor(state, target, check.id, client, type),
+    expect: createExpect((e) => record(instance === undefined ? e : { ...e, instance })),
+    target,
+    get type() {
+      if (!type) throw new Error(`check ${check.id} reads its resource type but declares no \`for\``);
+      return type;
+    },
+    skip(reason: string): never {
+      throw new SkipSignal(reason);
+    },
+    require(holds: boolean, precondition: Precondition, message: string): asserts holds {
+      if (!holds) throw new BlockedSignal(precondition, message);
+    },
+  };
+}
+
+function endOf(error: unknown): Pick<InstanceResult, "end" | "reason" | "precondition"> {
+  if (error instanceof SkipSignal) return { end: "skip", reason: error.message };
+  if (error instanceof BlockedSignal) return { end: "blocked", reason: error.message, precondition: { name: error.precondition, causes: [] } };
+  if (error instanceof InterruptedSignal) return { end: "blocked", reason: `interrupted: ${error.message}` };
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { end: "error", reason: `the check itself failed (${message}): a mistake of scimspec, please report it` };
+}
+
+async function runInstance(state: State, target: TargetView, planned: PlannedInstance): Promise<InstanceRecord> {
+  const instance = planned.type?.name ?? "";
+  const expectations: Expectation[] = [];
+  const started = performance.now();
+  const record = (rest: Pick<InstanceResult, "end" | "reason" | "precondition">): InstanceRecord => ({
+    planned,
+    expectations,
+    result: { instance, durationMs: Math.round(performance.now() - started), ...rest },
+  });
+  if (planned.skip !== null) return record({ end: "skip", reason: planned.skip });
+  if (state.options.signal.aborted) return record({ end: "blocked", reason: "interrupted before it began" });
+  try {
+    await planned.check.run(contextFor(state, target, planned, (e) => expectations.push(e)));
+    return record({ end: "ran" });
+  } catch (error) {
+    return record(endOf(error));
+  }
+}
+
+/** Runs all instances, each after those its check names in `after`, with a bounded number under way. */
+async function execute(state: State, target: TargetView, instances: readonly PlannedInstance[]): Promise<readonly InstanceRecord[]> {
+  const { concurrency, onEvent } = state.options;
+  const limit = Math.max(1, concurrency * INSTANCES_PER_REQUEST);
+  const open = new Map<string, number>();
+  for (const { check } of instances) open.set(check.id, (open.get(check.id) ?? 0) + 1);
+  const waiting = [...instances];
+  const records: InstanceRecord[] = [];
+  let running = 0;
+  return new Promise((resolve) => {
+    const next = (): void => {
+      if (waiting.length === 0 && running === 0) return resolve(records);
+      for (let i = 0; i < waiting.length && running < limit; ) {
+        const planned = waiting[i];
+        if (!planned || (planned.check.after ?? []).some((id) => id !== planned.check.id && (open.get(id) ?? 0) > 0)) i += 1;
+        else {
+          waiting.splice(i, 1);
+          start(planned);
+        }
+      }
+      // A circle in `after` cannot be honoured: begin with the first that waits.
+      if (running === 0 && waiting.length > 0) start(waiting.shift() as PlannedInstance);
+    };
+    const start = (planned: PlannedInstance): void => {
+      running += 1;
+      const name = planned.type ? `${planned.check.id}@${planned.type.name}` : planned.check.id;
+      onEvent({ kind: "check-start", check: name });
+      void runInstance(state, target, planned).then((record) => {
+        running -= 1;
+        records.push(record);
+        open.set(planned.check.id, (open.get(planned.check.id) ?? 1) - 1);
+        onEvent({ kind: "check-end", check: name, end: record.result.end, unmet: record.expectations.filter((e) => !e.ok).length });
+        next();
+      });
+    };
+    next();
+  });
+}
+
+function toRaw(check: Check, records: readonly InstanceRecord[], exchanges: ReadonlyMap<string, readonly string[]>): RawCheck {
+  const mine = records.filter((r) => r.planned.check.id === check.id).sort((a, b) => (a.result.instance < b.result.instance ? -1 : 1));
+  const names = mine.map((r) => (r.result.instance === "" ? check.id : `${check.id}@${r.result.instance}`));
+  const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = check;
+  return {
+    id, title, failureTitle, suite, kind, remedy, detects, verifies,
+    after: check.after ?? [],
+    provides: check.provides ?? [],
+    instances: mine.map((r) => r.result),
+    expectations: mine.flatMap((r) => r.expectations),
+    exchanges: names.flatMap((n) => exchanges.get(n) ?? []),
+    durationMs: mine.reduce((sum, r) => sum + r.result.durationMs, 0),
+  };
+}
+
+function blockedByPreflight(check: Check | Invariant, reason: string): RawCheck {
+  const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = check;
+  const precondition = { name: "preflight", causes: ["preflight"] };
+  return {
+    id, title, failureTitle, suite, kind, remedy, detects, verifies,
+    after: [],
+    provides: [],
+    instances: [{ instance: "", end: "blocked", reason, precondition, durationMs: 0 }],
+    expectations: [],
+    exchanges: [],
+    durationMs: 0,
+  };
+}
+
+interface Discovered {
+  readonly target: TargetView | undefined;
+  readonly failure: string | null;
+  readonly notes: readonly string[];
+}
+
+async function discover(state: State): Promise<Discovered> {
+  const { options } = state;
+  try {
+    const discovery = await fetchDiscovery(clientFor(state, "discovery"));
+    const { target, notes } = describeTarget(discovery, options.facts, options.rfcSchemas);
+    state.target = target;
+    if (target.resourceTypes.length === 0) {
+      return { target, notes, failure: "The config ignores every resource type that the target declares; there is nothing to assess." };
+    }
+    const client = clientFor(state, "preflight");
+    const fixtures = fixturesFor(state, target, "preflight", client, undefined);
+    const answers = await probe(client, target, (type) => fixtures.body(type));
+    const all = [discovery.serviceProviderConfig, discovery.resourceTypes, discovery.schemas, ...answers];
+    return { target, notes, failure: explainPreflight(all, options.facts.baseUrl) };
+  } catch (error) {
+    if (error instanceof InterruptedSignal) return { target: undefined, notes: [], failure: `Interrupted during discovery: ${error.message}.` };
+    if (error instanceof BlockedSignal) return { target: undefined, notes: [], failure: `The target cannot be reached: ${error.message}.` };
+    throw error;
+  }
+}
+
+function exchangesByCheck(exchanges: readonly Exchange[]): ReadonlyMap<string, readonly string[]> {
+  const map = new Map<string, string[]>();
+  for (const e of exchanges) map.set(e.check, [...(map.get(e.check) ?? []), e.id]);
+  return map;
+}
+
+/**
+ * Assesses a target. Never rejects for what the target does; rejects only if the journal cannot be written.
+ * Aborting the signal ends the run early, with clean-up, as an incomplete run.
+ */
+export async function runAssessment(options: RunOptions): Promise<Run> {
+  const startedAt = new Date();
+  const started = performance.now();
+  const state: State = {
+    options,
+    journal: new Journal(options.journalFile, options.facts.baseUrl),
+    received: [],
+    shared: new Map(),
+    counter: { value: 0 },
+    runToken: Date.now().toString(36).slice(-6) + Math.random().toString(36).slice(2, 5),
+    limits: { settleLagMs: 0 },
+    target: undefined,
+  };
+  const { selected: checks } = select(options.checks, options.selection, options.catalogue);
+  const { selected: invariants } = select(options.invariants, options.selection, options.catalogue);
+  const found = await discover(state);
+  for (const text of found.notes) options.onEvent({ kind: "note", text });
+  const instances = found.target && found.failure === null ? plan(checks, found.target) : [];
+  options.onEvent({ kind: "plan", checks: instances.length });
+  const records = found.target ? await execute(state, found.target, instances) : [];
+  const leftovers = await remove(state);
+  const raws = collect(state, found, checks, invariants, records);
+  return assemble({ state, found, raws, leftovers, startedAt, durationMs: performance.now() - started });
+}
+
+/** Clean-up uses a transport of its own: it has to work after the run's signal was aborted. */
+async function remove(state: State): Promise<readonly Leftover[]> {
+  const { options } = state;
+  const client = clientFor(state, "cleanup", options.signal.aborted ? options.cleanupTransport : options.transport);
+  const collectionOf = (name: string) => {
+    const type = state.target?.type(name);
+    return type ? `${options.facts.baseUrl}${type.endpoint}` : null;
+  };
+  return cleanUp(client, state.journal, collectionOf, options.concurrency);
+}
+
+function seenOf(state: State, target: TargetView) {
+  return state.received
+    .filter(({ received }) => received.exchange.response !== null)
+    .map(({ received, response }) => toSeen(received.exchange, response, target))
+    .sort((a, b) => Number(a.exchange.slice(1)) - Number(b.exchange.slice(1)));
+}
+
+function collect(
+  state: State,
+  found: Discovered,
+  checks: readonly Check[],
+  invariants: readonly Invariant[],
+  records: readonly InstanceRecord[],
+): readonly RawCheck[] {
+  const target = found.target;
+  const failure = found.failure;
+  if (!target || failure !== null) return [...checks, ...invariants].map((c) => blockedByPreflight(c, failure ?? "the target could not be discovered"));
+  const exchanges = exchangesByCheck(state.received.map(({ received }) => received.exchange));
+  const seen = seenOf(state, target);
+  return [...checks.map((c) => toRaw(c, records, exchanges)), ...invariants.map((i) => judgeInvariant(i, seen, target))].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+interface Parts {
+  readonly state: State;
+  readonly found: Discovered;
+  readonly raws: readonly RawCheck[];
+  readonly leftovers: readonly Leftover[];
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+function whyIncomplete(state: State, raws: readonly RawCheck[]): readonly string[] {
+  const reasons: string[] = [];
+  if (state.options.signal.aborted) reasons.push("the run was interrupted");
+  const errors = raws.filter((r) => r.instances.some((i) => i.end === "error")).map((r) => r.id);
+  if (errors.length > 0) reasons.push(`${errors.length} check(s) ended with an error of scimspec: ${errors.slice(0, 5).join(", ")}`);
+  return reasons;
+}
+
+function assemble({ state, found, raws, leftovers, startedAt, durationMs }: Parts): Run {
+  const { options, target } = state;
+  const verifiedBy = new Map<string, string[]>();
+  for (const c of [...options.checks, ...options.invariants]) for (const r of c.verifies) verifiedBy.set(r, [...(verifiedBy.get(r) ?? []), c.id]);
+  const checks = judgeChecks(raws, options.catalogue, options.grading);
+  const incompleteBecause = [...whyIncomplete(state, raws), ...(found.failure === null ? [] : ["preflight failed"])];
+  const complete = incompleteBecause.length === 0 && !checks.some((c) => c.outcome === "error");
+  const exchanges = state.received.map(({ received }) => received.exchange).sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+  const { requests, retries, throttled } = options.transport.stats;
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    ...options.meta,
+    mode: options.facts.mode,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(durationMs),
+    complete,
+    incompleteBecause,
+    conformant: isConformant(complete, options.meta.failOn, checks),
+    preflightFailure: found.failure,
+    summary: summarise(checks),
+    capabilities: target ? observeCapabilities(target.capabilities, seenOf(state, target)) : [],
+    checks,
+    requirements: judgeRequirements(options.catalogue, checks, verifiedBy),
+    exchanges,
+    leftovers,
+    limits: { requests, retries, throttled, settleLagMs: state.limits.settleLagMs },
+    notes: found.notes,
+  };
+}
+

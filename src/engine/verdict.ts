@@ -1,0 +1,226 @@
+/** Verdict: a pure function from raw results, catalogue and profile to outcomes. */
+import type { Expectation, Outcome, RequirementOutcome, Severity } from "../model/expectation.ts";
+import { OUTCOMES } from "../model/expectation.ts";
+import { classOf, type Requirement } from "../model/requirement.ts";
+import type { CheckResult, Finding, InstanceResult, RequirementResult, Summary } from "../model/run.ts";
+
+/** Grades an unmet expectation; null where the profile says nothing. */
+export interface Grading {
+  /** By finding code or requirement id. */
+  readonly profile: (codeOrRequirement: string) => Severity | null;
+  /** The config's overrides: by check, requirement or finding code. */
+  readonly overrides: Readonly<Record<string, { readonly is: Severity }>>;
+}
+
+/** The raw result of one check: what run.ts collects. */
+export interface RawCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly failureTitle: string;
+  readonly suite: string;
+  readonly kind: "check" | "invariant";
+  readonly remedy: string;
+  readonly detects: readonly string[];
+  readonly after: readonly string[];
+  readonly verifies: readonly string[];
+  readonly provides: readonly string[];
+  readonly instances: readonly Omit<InstanceResult, "outcome">[];
+  readonly expectations: readonly Expectation[];
+  readonly exchanges: readonly string[];
+  readonly durationMs: number;
+  readonly flaky?: boolean;
+}
+
+const DEFAULT_SEVERITY = { must: "fail", should: "warn", may: "off" } as const;
+
+/** Severity of an unmet expectation: config ?? profile[code] ?? profile[requirement] ?? the default of the class. */
+export function severityOf(expectation: Expectation, check: string, requirement: Requirement | undefined, grading: Grading): Severity {
+  const { overrides, profile } = grading;
+  const configured =
+    (expectation.code === undefined ? undefined : overrides[expectation.code]) ?? overrides[expectation.requirement] ?? overrides[check];
+  if (configured) return configured.is;
+  const byCode = expectation.code === undefined ? null : profile(expectation.code);
+  return byCode ?? profile(expectation.requirement) ?? DEFAULT_SEVERITY[requirement ? classOf(requirement.level) : "must"];
+}
+
+/** Worst first: how instances make a check. A skip counts only if nothing was judged. */
+const CHECK_ORDER: readonly Outcome[] = ["error", "fail", "blocked", "warn", "pass", "skip"];
+/** How checks make a requirement (design section 5). */
+const REQUIREMENT_ORDER: readonly Outcome[] = ["error", "fail", "blocked", "warn", "pass", "skip"];
+
+function worst(outcomes: readonly Outcome[], order: readonly Outcome[]): Outcome | undefined {
+  return order.find((o) => outcomes.includes(o));
+}
+
+function ofFindings(findings: readonly Finding[]): Outcome {
+  return findings.some((f) => f.severity === "fail") ? "fail" : findings.length > 0 ? "warn" : "pass";
+}
+
+function toFinding(e: Expectation, severity: "fail" | "warn"): Finding {
+  const { requirement, message, expected, actual } = e;
+  return {
+    requirement,
+    severity,
+    message,
+    expected,
+    actual,
+    ...(e.code === undefined ? {} : { code: e.code }),
+    ...(e.pointer === undefined ? {} : { pointer: e.pointer }),
+    ...(e.exchange === undefined ? {} : { exchange: e.exchange }),
+    ...(e.instance === undefined ? {} : { instance: e.instance }),
+    ...(e.count === undefined ? {} : { count: e.count }),
+  };
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly instances: readonly InstanceResult[];
+  readonly outcome: Outcome;
+}
+
+function judgeInstance(raw: Omit<InstanceResult, "outcome">, findings: readonly Finding[], expectations: number): InstanceResult {
+  if (raw.end === "ran" && expectations === 0) {
+    return { ...raw, outcome: "error", reason: "the check recorded no expectation: a mistake of scimspec, please report it" };
+  }
+  const judged = ofFindings(findings);
+  if (raw.end === "ran") return { ...raw, outcome: judged };
+  if (raw.end === "error") return { ...raw, outcome: "error" };
+  // What was found before the early exit stays found.
+  if (judged === "fail") return { ...raw, outcome: "fail" };
+  return { ...raw, outcome: raw.end === "skip" && judged === "warn" ? "warn" : raw.end };
+}
+
+function judge(raw: RawCheck, catalogue: ReadonlyMap<string, Requirement>, grading: Grading): Judged {
+  const findings = raw.expectations.flatMap((e) => {
+    if (e.ok) return [];
+    const severity = severityOf(e, raw.id, catalogue.get(e.requirement), grading);
+    return severity === "off" ? [] : [toFinding(e, severity)];
+  });
+  const instances = raw.instances.map((i) => {
+    const mine = (e: { readonly instance?: string }) => (e.instance ?? "") === i.instance;
+    return judgeInstance(i, findings.filter(mine), raw.expectations.filter(mine).length);
+  });
+  return { findings, instances, outcome: worst(instances.map((i) => i.outcome), CHECK_ORDER) ?? "skip" };
+}
+
+function requirementWithin(id: string, judged: Judged, raw: RawCheck): RequirementOutcome {
+  const findings = judged.findings.filter((f) => f.requirement === id);
+  if (findings.length > 0) return ofFindings(findings);
+  if (raw.expectations.some((e) => e.requirement === id)) {
+    // An expectation that held in one instance does not excuse an instance that could not be judged.
+    return judged.instances.some((i) => i.outcome === "error") ? "error" : judged.instances.some((i) => i.outcome === "blocked") ? "blocked" : "pass";
+  }
+  // Without an expectation on it, the requirement was not judged by this check: conditions within the check left it out.
+  return judged.outcome === "error" || judged.outcome === "blocked" ? judged.outcome : "skip";
+}
+
+/** Root causes: from what a check needed to the checks that judge it, followed while those are blocked themselves. */
+function rootCauses(id: string, direct: ReadonlyMap<string, readonly string[]>, outcomes: ReadonlyMap<string, Outcome>): readonly string[] {
+  const causes = new Set<string>();
+  const seen = new Set<string>([id]);
+  const queue = [...(direct.get(id) ?? [])];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    if (outcomes.get(next) === "blocked") queue.push(...(direct.get(next) ?? []));
+    else causes.add(next);
+  }
+  return [...causes].sort();
+}
+
+/** Judges all checks; explains each blocked one by checks that failed. */
+export function judgeChecks(raws: readonly RawCheck[], catalogue: ReadonlyMap<string, Requirement>, grading: Grading): readonly CheckResult[] {
+  const judged = new Map(raws.map((raw) => [raw.id, judge(raw, catalogue, grading)]));
+  const outcomes = new Map([...judged].map(([id, j]) => [id, j.outcome]));
+  const direct = new Map(raws.map((raw) => [raw.id, directCauses(raw, raws, outcomes)]));
+  return raws.map((raw) => {
+    const own = judged.get(raw.id);
+    if (!own) throw new Error(`no judgement for ${raw.id}`);
+    const reason = own.instances.find((i) => i.outcome === own.outcome)?.reason;
+    const { verifies, provides: _provides, ...rest } = raw;
+    return {
+      ...rest,
+      outcome: own.outcome,
+      ...(reason === undefined ? {} : { reason }),
+      blockedBy: own.outcome === "blocked" ? rootCauses(raw.id, direct, outcomes) : [],
+      instances: own.instances,
+      requirements: verifies.map((id) => ({ id, level: catalogue.get(id)?.level ?? "MUST", outcome: requirementWithin(id, own, raw) })),
+      findings: own.findings,
+    };
+  });
+}
+
+function directCauses(raw: RawCheck, all: readonly RawCheck[], outcomes: ReadonlyMap<string, Outcome>): readonly string[] {
+  const wrong = (id: string) => ["fail", "warn", "error", "blocked"].includes(outcomes.get(id) ?? "");
+  const blocked = raw.instances.filter((i) => i.end === "blocked");
+  const named = blocked.flatMap((i) => i.precondition?.causes ?? []);
+  if (named.includes("preflight")) return ["preflight"];
+  const needed = new Set(blocked.map((i) => i.precondition?.name));
+  const providers = all.filter((c) => c.id !== raw.id && c.provides.some((p) => needed.has(p))).map((c) => c.id);
+  return [...named, ...raw.after, ...providers].filter(wrong);
+}
+
+/** Judges the requirements: over their checks error > fail > blocked > warn > pass > skip; else excluded, deferred, not selected or open. */
+export function judgeRequirements(
+  catalogue: ReadonlyMap<string, Requirement>,
+  checks: readonly CheckResult[],
+  verifiedBy: ReadonlyMap<string, readonly string[]>,
+): readonly RequirementResult[] {
+  const byRequirement = new Map<string, { checks: string[]; outcomes: Outcome[] }>();
+  for (const check of checks) {
+    for (const r of check.requirements) {
+      const entry = byRequirement.get(r.id) ?? { checks: [], outcomes: [] };
+      byRequirement.set(r.id, entry);
+      entry.checks.push(check.id);
+      entry.outcomes.push(r.outcome as Outcome);
+    }
+  }
+  return [...catalogue.values()].map((r) => {
+    const entry = byRequirement.get(r.id);
+    const outcome = entry ? (worst(entry.outcomes, REQUIREMENT_ORDER) ?? "skip") : unjudged(r, verifiedBy.has(r.id));
+    return {
+      id: r.id,
+      rfc: r.rfc,
+      section: r.section,
+      level: r.level,
+      class: classOf(r.level),
+      area: r.area,
+      summary: r.summary,
+      outcome,
+      checks: entry?.checks ?? [],
+      ...(outcome === "excluded" && r.excluded ? { excluded: r.excluded.reason } : {}),
+      ...(outcome === "deferred" && r.deferred !== undefined ? { deferred: r.deferred } : {}),
+    };
+  });
+}
+
+function unjudged(r: Requirement, hasCheck: boolean): RequirementOutcome {
+  if (hasCheck) return "not-selected";
+  if (r.excluded) return "excluded";
+  return r.deferred === undefined ? "open" : "deferred";
+}
+
+/** Counts of check outcomes. */
+export function summarise(checks: readonly CheckResult[]): Summary {
+  const counts = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Record<Outcome, number>;
+  for (const check of checks) counts[check.outcome] += 1;
+  return counts;
+}
+
+/**
+ * Conformant: complete, no finding at or above failOn, and no must-class requirement blocked by a cause that does
+ * not itself fail. `never` still needs a complete run.
+ */
+export function isConformant(complete: boolean, failOn: "must" | "should" | "never", checks: readonly CheckResult[]): boolean {
+  if (!complete) return false;
+  if (failOn === "never") return true;
+  const gating = new Set(failOn === "must" ? ["fail"] : ["fail", "warn"]);
+  if (checks.some((c) => c.findings.some((f) => gating.has(f.severity)))) return false;
+  const failing = new Set(checks.filter((c) => c.outcome === "fail").map((c) => c.id));
+  return !checks.some(
+    (c) =>
+      c.outcome === "blocked" &&
+      !c.blockedBy.some((cause) => failing.has(cause)) &&
+      c.requirements.some((r) => r.outcome === "blocked" && classOf(r.level) === "must"),
+  );
+}

@@ -1,0 +1,102 @@
+/** Sample values: plausible, valid values for attributes, built from their definitions. */
+import type { Json, JsonObject } from "../model/json.ts";
+import type { AttributeInfo } from "../model/target.ts";
+
+/** A smallest self-signed-looking DER body would say nothing more; any octets are valid base64 (RFC 7643 section 2.3.6). */
+const BINARY = "c2NpbXNwZWMgc2FtcGxlIG9jdGV0cw==";
+
+/** Strings by attribute name, where a made-up word would look wrong or be refused. */
+const BY_NAME: Readonly<Record<string, (unique: string) => string>> = {
+  username: (u) => `${u}@example.com`,
+  displayname: (u) => `Sample ${u}`,
+  formatted: () => "Ms. Barbara Sample",
+  familyname: () => "Sample",
+  givenname: () => "Barbara",
+  middlename: () => "Jane",
+  honorificprefix: () => "Ms.",
+  honorificsuffix: () => "III",
+  preferredlanguage: () => "en-US",
+  locale: () => "en-US",
+  timezone: () => "America/Los_Angeles",
+  country: () => "US",
+  postalcode: () => "91608",
+  region: () => "CA",
+  locality: () => "Hollywood",
+  streetaddress: () => "100 Universal City Plaza",
+  password: (u) => `Aa1!${u}xY9#`,
+};
+
+function stringFor(attribute: AttributeInfo, unique: string): string {
+  const top = attribute.path.split(".")[0]?.toLowerCase() ?? "";
+  if (attribute.name.toLowerCase() === "value" || !attribute.path.includes(".")) {
+    if (top === "emails") return `${unique}@example.com`;
+    if (top === "phonenumbers") return "tel:+1-201-555-0123";
+    if (top === "ims") return `im-${unique}`;
+  }
+  const canonical = attribute.canonicalValues[0];
+  if (canonical !== undefined) return canonical;
+  const named = BY_NAME[attribute.name.toLowerCase()];
+  return named ? named(unique) : `${attribute.name} ${unique}`;
+}
+
+function referenceFor(attribute: AttributeInfo): string {
+  return attribute.referenceTypes.includes("uri") && !attribute.referenceTypes.includes("external")
+    ? `urn:example:scimspec:${attribute.name}`
+    : `https://example.com/${attribute.name}/sample`;
+}
+
+/**
+ * A valid single value. Undefined for what only the server knows: references to SCIM resources, and complex
+ * attributes of which nothing may be sent.
+ */
+export function sampleValue(attribute: AttributeInfo, unique: string): Json | undefined {
+  switch (attribute.type) {
+    case "boolean":
+      return true;
+    case "integer":
+      return 42;
+    case "decimal":
+      return 3.25;
+    case "dateTime":
+      return "2024-02-29T12:34:56Z";
+    case "binary":
+      return BINARY;
+    case "reference":
+      return attribute.referenceTypes.some((t) => t !== "external" && t !== "uri") ? undefined : referenceFor(attribute);
+    case "complex":
+      return complexFor(attribute, unique);
+    default:
+      return stringFor(attribute, unique);
+  }
+}
+
+/** Attributes whose elements point to other resources: made-up values would be dangling. */
+export function pointsToResources(attribute: AttributeInfo): boolean {
+  return attribute.subAttributes.some(
+    (sub) => sub.name.toLowerCase() === "$ref" && sub.referenceTypes.some((t) => t !== "external" && t !== "uri"),
+  );
+}
+
+function complexFor(attribute: AttributeInfo, unique: string): JsonObject | undefined {
+  if (pointsToResources(attribute)) return undefined;
+  const value: Record<string, Json> = {};
+  for (const sub of attribute.subAttributes) {
+    // `display` is often generated, and `$ref` belongs to resources that do not exist here.
+    if (sub.mutability === "readOnly" || sub.name === "display" || sub.name === "$ref") continue;
+    const sample = sampleAttribute(sub, unique);
+    if (sample !== undefined) value[sub.name] = sample;
+  }
+  return Object.keys(value).length > 0 ? value : undefined;
+}
+
+/** A valid value for the attribute as a whole: an array of one element if it is multi-valued. */
+export function sampleAttribute(attribute: AttributeInfo, unique: string): Json | undefined {
+  const value = sampleValue(attribute, unique);
+  if (value === undefined) return undefined;
+  return attribute.multiValued ? [value] : value;
+}
+
+/** True if a client may put the attribute into a request that creates a resource. */
+export function isSendable(attribute: AttributeInfo): boolean {
+  return attribute.mutability !== "readOnly";
+}
