@@ -1,0 +1,42 @@
+/** All faults of the reference server. */
+import type { FaultInfo } from "../../model/fault.ts";
+import { attributesFaults } from "./attributes.ts";
+import { authFaults } from "./auth.ts";
+import { createFaults } from "./create.ts";
+import { deleteFaults } from "./delete.ts";
+import { discoveryFaults } from "./discovery.ts";
+import { errorsFaults } from "./errors.ts";
+import type { Fault } from "./fault.ts";
+import { httpFaults } from "./http.ts";
+import { readFaults } from "./read.ts";
+import { replaceFaults } from "./replace.ts";
+import { resourceTypeFaults } from "./resource-type.ts";
+import { schemaFaults } from "./schema.ts";
+
+const ALL: readonly Fault[] = [
+  ...attributesFaults,
+  ...authFaults,
+  ...createFaults,
+  ...deleteFaults,
+  ...discoveryFaults,
+  ...errorsFaults,
+  ...httpFaults,
+  ...readFaults,
+  ...replaceFaults,
+  ...resourceTypeFaults,
+  ...schemaFaults,
+];
+
+/** Metadata of every fault. */
+export function listFaults(): readonly FaultInfo[] {
+  return ALL.map(({ apply: _apply, ...info }) => info);
+}
+
+/** The fault of that id; throws with the nearest spellings if there is none. */
+export function findFault(id: string): Fault {
+  const found = ALL.find((f) => f.id === id);
+  if (found) return found;
+  const words = id.split(/[-:.]/);
+  const near = ALL.filter((f) => words.some((w) => w.length > 3 && f.id.includes(w))).slice(0, 3).map((f) => f.id);
+  throw new Error(`unknown fault ${id}${near.length > 0 ? `; did you mean ${near.join(" or ")}?` : ""} (scimspec list faults)`);
+}

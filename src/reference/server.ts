@@ -1,0 +1,144 @@
+/** The reference server on node:http. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse as NodeResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Capability } from "../model/capability.ts";
+import { conforming, type Behaviour, type Context, type Tenant } from "./behaviour.ts";
+import { findFault } from "./faults/index.ts";
+import { handle } from "./routes.ts";
+import { ENTERPRISE, GROUP, USER } from "./schemas/core.ts";
+import { DEVICE, INVENTORY } from "./schemas/device.ts";
+import { RESOURCE_TYPE, SCHEMA, SERVICE_PROVIDER_CONFIG } from "./schemas/meta.ts";
+import type { ResourceTypeDefinition, ServerRequest, ServerResponse, Stored } from "./types.ts";
+
+const BASE_PATH = "/scim/v2";
+/** Request bodies above this are refused with 413, in bytes. */
+const MAX_BODY = 1_000_000;
+
+export interface ReferenceServerOptions {
+  /** 0 (the default) takes a free port. */
+  readonly port?: number;
+  /** The primary bearer token; the two others are derived from it. */
+  readonly token?: string;
+  /** Ids of faults to switch on. */
+  readonly faults?: readonly string[];
+  /** Added to every answer, in milliseconds. */
+  readonly latencyMs?: number;
+  /** Users that exist from the start. */
+  readonly seedUsers?: number;
+  /** Capabilities that the server does not offer. */
+  readonly without?: readonly Capability[];
+}
+
+export interface ReferenceServer {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly tokens: { readonly primary: string; readonly otherTenant: string; readonly lowPrivilege: string };
+  /** Stops the server at once; open connections are cut. */
+  close(): Promise<void>;
+}
+
+const TYPES: readonly ResourceTypeDefinition[] = [
+  { id: "User", name: "User", endpoint: "/Users", description: "User Account", schema: USER.id, schemaExtensions: [{ schema: ENTERPRISE.id, required: false }] },
+  { id: "Group", name: "Group", endpoint: "/Groups", description: "Group", schema: GROUP.id, schemaExtensions: [] },
+  { id: "Device", name: "Device", endpoint: "/Devices", description: "Managed device", schema: DEVICE.id, schemaExtensions: [{ schema: INVENTORY.id, required: false }] },
+];
+
+function createContext(options: ReferenceServerOptions, baseUrl: () => string): Context {
+  const without = new Set(options.without ?? []);
+  const types = TYPES.filter((t) => t.name !== "Group" || !without.has("groups"));
+  const token = options.token ?? "scimspec-reference-token";
+  const behaviour = (options.faults ?? []).map(findFault).reduce<Behaviour>((b, fault) => ({ ...b, ...fault.apply(b) }), conforming);
+  const stores = new Map<string, Map<string, Stored>>();
+  const store = (tenant: Tenant, type: string): Map<string, Stored> => {
+    const key = `${tenant}/${type}`;
+    const found = stores.get(key) ?? new Map<string, Stored>();
+    stores.set(key, found);
+    return found;
+  };
+  const schemas = [USER, ...(without.has("groups") ? [] : [GROUP]), ENTERPRISE, DEVICE, INVENTORY, SERVICE_PROVIDER_CONFIG, RESOURCE_TYPE, SCHEMA];
+  const tokens = { primary: token, otherTenant: `${token}-other-tenant`, lowPrivilege: `${token}-low-privilege` };
+  return { behaviour, baseUrl, tokens, types, schemas, without, store, memory: new Map() };
+}
+
+function seed(context: Context, users: number): void {
+  const type = context.types[0];
+  for (let n = 1; type && n <= users; n += 1) {
+    const now = new Date().toISOString();
+    const id = `seeded-user-${n}`;
+    context.store("main", "User").set(id, { schemas: [type.schema], id, userName: `seeded.user.${n}@example.com`, active: true, meta: { resourceType: "User", created: now, lastModified: now } });
+  }
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    size += (chunk as Buffer).length;
+    if (size <= MAX_BODY) chunks.push(chunk as Buffer);
+  }
+  return size > MAX_BODY ? null : Buffer.concat(chunks);
+}
+
+function toRequest(message: IncomingMessage, body: Buffer): ServerRequest {
+  const url = new URL(message.url ?? "/", "http://localhost");
+  const headers = Object.fromEntries(Object.entries(message.headers).map(([n, v]) => [n, Array.isArray(v) ? v.join(", ") : (v ?? "")]));
+  const path = url.pathname.startsWith(BASE_PATH) ? url.pathname.slice(BASE_PATH.length) : `/outside${url.pathname}`;
+  return { method: message.method ?? "GET", path: decode(path).replace(/\/+$/, ""), query: url.searchParams, headers, body };
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function send(response: NodeResponse, answer: ServerResponse, head: boolean): void {
+  const text = answer.body === undefined ? "" : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+  const length = text === "" && answer.status === 204 ? [] : ["Content-Length", String(Buffer.byteLength(text))];
+  response.writeHead(answer.status, [...answer.headers.flat(), ...length]);
+  response.end(head ? "" : text);
+}
+
+async function serve(message: IncomingMessage, response: NodeResponse, context: Context, latencyMs: number): Promise<void> {
+  const body = await readBody(message);
+  if (latencyMs > 0) await delay(latencyMs);
+  const { behaviour } = context;
+  if (body === null) {
+    const error = { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "413", detail: `The body is larger than ${MAX_BODY} bytes.` };
+    return send(response, { status: 413, headers: [["Content-Type", "application/scim+json"]], body: error }, false);
+  }
+  const request = toRequest(message, body);
+  send(response, behaviour.respond({ request, context }, (r) => handle(r, context)), request.method === "HEAD");
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}
+
+/** Starts a conforming SCIM server in memory, or one with the given faults. Rejects on an unknown fault or a taken port. */
+export async function startReferenceServer(options: ReferenceServerOptions = {}): Promise<ReferenceServer> {
+  let baseUrl = "";
+  const context = createContext(options, () => baseUrl);
+  seed(context, options.seedUsers ?? 0);
+  const server = createServer((message, response) => {
+    serve(message, response, context, options.latencyMs ?? 0).catch(() => response.destroy());
+  });
+  await listen(server, options.port ?? 0);
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE_PATH}`;
+  return {
+    baseUrl,
+    token: context.tokens.primary,
+    tokens: context.tokens,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,80 @@
+/** Reading a request body against the schema: canonical names, declared types, unassigned values dropped. */
+import { ScimError, type AttributeDefinition, type Json, type JsonObject, type Stored } from "./types.ts";
+
+const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
+// xsd:dateTime with date and time (RFC 7643 section 2.3.5).
+const DATE_TIME = /^-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?)(Z|[+-]\d{2}:\d{2})?$/;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+function wrong(path: string, expected: string): ScimError {
+  return new ScimError(400, `The value of ${path} is not ${expected}.`, "invalidValue");
+}
+
+function simple(value: Json, definition: AttributeDefinition, path: string): Json {
+  switch (definition.type) {
+    case "boolean":
+      if (typeof value !== "boolean") throw wrong(path, "a boolean");
+      return value;
+    case "integer":
+      if (typeof value !== "number" || !Number.isInteger(value)) throw wrong(path, "an integer");
+      return value;
+    case "decimal":
+      if (typeof value !== "number") throw wrong(path, "a number");
+      return value;
+    case "dateTime":
+      if (typeof value !== "string" || !DATE_TIME.test(value) || Number.isNaN(Date.parse(value.slice(0, 10)))) throw wrong(path, "a dateTime");
+      return value;
+    case "binary":
+      if (typeof value !== "string" || !BASE64.test(value)) throw wrong(path, "base64");
+      return value;
+    default:
+      if (typeof value !== "string") throw wrong(path, "a string");
+      return value;
+  }
+}
+
+function single(value: Json, definition: AttributeDefinition, path: string): Json {
+  if (definition.type !== "complex") return simple(value, definition, path);
+  if (!isObject(value)) throw wrong(path, "an object");
+  return readMembers(value, definition.subAttributes ?? [], `${path}.`);
+}
+
+/** True for what RFC 7643 section 2.5 calls unassigned. */
+export function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
+}
+
+function readValue(value: Json, definition: AttributeDefinition, path: string): Json | undefined {
+  if (value === null) return undefined;
+  if (!definition.multiValued) {
+    if (Array.isArray(value)) {
+      if (value.length === 0) return undefined;
+      throw wrong(path, "a single value");
+    }
+    return single(value, definition, path);
+  }
+  if (!Array.isArray(value)) throw wrong(path, "an array");
+  const list = (value as Json[]).filter((v) => v !== null).map((v) => single(v, definition, path));
+  if (list.filter((v) => isObject(v) && v["primary"] === true).length > 1) {
+    throw new ScimError(400, `${path} has more than one primary value.`, "invalidValue");
+  }
+  return list;
+}
+
+/** Members of an object by their definitions; names without case, unknown members dropped (RFC 7643 section 2.1). */
+export function readMembers(body: JsonObject, definitions: readonly AttributeDefinition[], prefix = ""): Stored {
+  const byName = new Map(definitions.map((d) => [d.name.toLowerCase(), d]));
+  const result: Stored = {};
+  const seen = new Set<string>();
+  for (const [name, raw] of Object.entries(body)) {
+    const definition = byName.get(name.toLowerCase());
+    if (!definition) continue;
+    if (seen.has(definition.name)) throw new ScimError(400, `${prefix}${definition.name} is given twice.`, "invalidSyntax");
+    seen.add(definition.name);
+    // readOnly values are ignored whatever they are (RFC 7644 sections 3.3 and 3.5.1).
+    if (definition.mutability === "readOnly") continue;
+    const value = readValue(raw, definition, prefix + definition.name);
+    if (!isEmpty(value) && value !== undefined) result[definition.name] = value;
+  }
+  return result;
+}
