@@ -1,0 +1,114 @@
+/** Assessment of a target by its config: wires config, HTTP, catalogue and suites into one run. */
+import { createRequire } from "node:module";
+import { loadCatalogue } from "./catalogue/load.ts";
+import type { Config } from "./config/types.ts";
+import { maskedConfig, secrets } from "./config/secrets.ts";
+import { renderTemplate } from "./config/template.ts";
+import { packageRoot } from "./config/validate.ts";
+import { runAssessment, type RunEvent } from "./engine/run.ts";
+import { HttpClient } from "./http/client.ts";
+import { createRedactor } from "./http/redact.ts";
+import type { HttpOptions } from "./http/types.ts";
+import type { Severity } from "./model/expectation.ts";
+import type { Run } from "./model/run.ts";
+import { rfcSchemas } from "./scim/schema.ts";
+import type { Suites } from "./suites.ts";
+
+/** Version of this package. */
+export function version(): string {
+  const require = createRequire(import.meta.url);
+  return (require(new URL("package.json", packageRoot()).pathname) as { version: string }).version;
+}
+
+/** The grades of a built-in profile, by finding code. */
+export function profileGrades(name: string): (codeOrRequirement: string) => Severity | null {
+  if (name !== "rfc" && name !== "strict") throw new Error(`unknown profile ${name}; known: rfc, strict`);
+  const grades = new Map(loadCatalogue().codes.map((c) => [c.code, c[name]]));
+  return (key) => grades.get(key) ?? null;
+}
+
+export interface AssessOptions {
+  readonly config: Config;
+  readonly suites: Suites;
+  readonly seed: number;
+  readonly embedded: boolean;
+  readonly journalFile: string | null;
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+function httpOptions(config: Config, signal: AbortSignal | null): HttpOptions {
+  const { target, http } = config;
+  const hidden = [...(target.auth.type === "header" ? [target.auth.name] : []), ...Object.keys(target.headers)];
+  return {
+    baseUrl: target.baseUrl,
+    auth: target.auth,
+    credentials: target.otherCredentials,
+    headers: target.headers,
+    tls: { ...(target.tls.ca === null ? {} : { ca: target.tls.ca }), skipVerify: target.tls.skipVerify },
+    timeoutMs: http.timeoutMs,
+    ...(signal ? { signal } : {}),
+    concurrency: http.concurrency,
+    requestsPerSecond: http.requestsPerSecond,
+    retries: http.retries,
+    maxBodyBytes: http.maxBodyBytes,
+    redactor: createRedactor(secrets(config), hidden),
+    userAgent: `scimspec/${version()}`,
+  };
+}
+
+/** Runs the assessment. Resolves with the Run document whatever the target does. */
+export async function assess(options: AssessOptions): Promise<Run> {
+  const { config, suites, signal } = options;
+  const catalogue = loadCatalogue();
+  const limit = AbortSignal.timeout(config.http.runTimeoutMs);
+  const combined = AbortSignal.any([signal, limit]);
+  const transport = new HttpClient(httpOptions(config, combined));
+  const cleanupTransport = new HttpClient(httpOptions(config, null));
+  const { target } = config;
+  try {
+    return await runAssessment({
+      ...suites,
+      catalogue: new Map(catalogue.requirements.map((r) => [r.id, r])),
+      rfcSchemas: rfcSchemas(catalogue.characteristics),
+      grading: { profile: profileGrades(config.profile), overrides: config.severity },
+      facts: {
+        baseUrl: target.baseUrl,
+        mode: config.mode,
+        authType: target.auth.type,
+        credentials: { otherTenant: target.otherCredentials.otherTenant !== undefined, lowPrivilege: target.otherCredentials.lowPrivilege !== undefined },
+        allowDiscoveryWrites: config.allow.includes("discovery-writes"),
+        settleWithinMs: config.http.settleWithinMs,
+        resources: config.resources,
+        capabilities: config.capabilities,
+      },
+      transport,
+      cleanupTransport,
+      template: (type, variables) => {
+        const template = config.resources[type.name]?.template;
+        return template ? renderTemplate(template, variables) : undefined;
+      },
+      selection: config.select,
+      concurrency: config.http.concurrency,
+      journalFile: options.journalFile,
+      signal: combined,
+      onEvent: options.onEvent ?? (() => {}),
+      meta: {
+        tool: { name: "scimspec", version: version() },
+        suite: { version: version(), profile: config.profile },
+        target: { name: target.name, baseUrl: target.baseUrl, embedded: options.embedded },
+        seed: options.seed,
+        failOn: config.failOn,
+        config: maskedConfig(config),
+        environment: { node: process.versions.node, platform: process.platform, ci: process.env["CI"] !== undefined },
+      },
+    });
+  } finally {
+    await Promise.all([transport.close(), cleanupTransport.close()]);
+  }
+}
+
+/** A transport to the config's target, without recording a run (for clean-up). */
+export function createTransport(config: Config): HttpClient {
+  return new HttpClient(httpOptions(config, null));
+}

@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+/** Entry point. Commands are loaded when they are used, so that --version and --help start at once. */
+import { Command, CommanderError, Option } from "commander";
+import { readFileSync } from "node:fs";
+import { EXIT } from "./exit.ts";
+
+function packageVersion(): string {
+  for (const up of ["../../", "../../../"]) {
+    try {
+      return (JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.url), "utf8")) as { version: string }).version;
+    } catch {
+      // src/cli and dist/src/cli lie at different depths
+    }
+  }
+  return "unknown";
+}
+
+const collect = (value: string, previous: readonly string[]): string[] => [...previous, ...value.split(",").map((s) => s.trim()).filter((s) => s !== "")];
+const list = (flags: string, text: string) => new Option(flags, text).argParser((v: string, p: string[] | undefined) => collect(v, p ?? []));
+
+function program(): Command {
+  const root = new Command("scimspec");
+  root.description("Judges SCIM 2.0 servers against RFC 7643, RFC 7644 and RFC 9865.").version(packageVersion()).exitOverride().showHelpAfterError("(scimspec --help shows what is possible)");
+  root
+    .command("run", { isDefault: false })
+    .description("assess a target; without a config, the embedded reference server")
+    .option("--config <file>", "config file (default: scimspec.yaml, if there is one)")
+    .option("--base-url <url>", "base URL of the target")
+    .option("--token <token>", "bearer token of the target (better: a variable in the config)")
+    .addOption(list("--suite <names>", "only these suites, comma-separated"))
+    .addOption(list("--check <ids>", "only these checks; a trailing * matches any ending"))
+    .addOption(list("--requirement <ids>", "only checks that judge these requirements"))
+    .addOption(new Option("--level <class>", "only checks of this class and above").choices(["must", "should", "may"]))
+    .option("--seed <number>", "seed of generated values")
+    .option("--out <folder>", "folder of the report (default: scimspec-report)")
+    .addOption(list("--format <names>", "formats to write: html, json"))
+    .addOption(new Option("--fail-on <class>", "what makes the run not conformant").choices(["must", "should", "never"]))
+    .option("--concurrency <number>", "requests at a time")
+    .option("--read-only", "send nothing but GET and POST /.search")
+    .option("--quiet", "print the verdict only")
+    .option("--verbose", "print every check")
+    .addHelpText("after", "\nExamples:\n  scimspec run\n  scimspec run --base-url https://scim.example.com/v2 --token \"$TOKEN\"\n  scimspec run --config acme.yaml --suite create,read --fail-on should\n\nExit: 0 conformant, 1 not, 2 usage or config, 3 target, 4 harness or evidence, 130 interrupted.")
+    .action(async (flags: Record<string, unknown>) => exit(await (await import("./run.ts")).runCommand(flags)));
+  root
+    .command("serve")
+    .description("start the embedded reference server; prints one line of JSON when it is ready")
+    .option("--port <number>", "port; 0 takes a free one", "0")
+    .option("--token <token>", "bearer token")
+    .addOption(list("--fault <ids>", "faults to switch on (scimspec list faults)"))
+    .option("--latency <ms>", "delay of every answer in milliseconds", "0")
+    .option("--seed-users <number>", "users that exist from the start", "0")
+    .addOption(list("--without <names>", "capabilities that it does not offer"))
+    .addHelpText("after", "\nExample:\n  scimspec serve --port 8080 --fault create-returns-200")
+    .action(async (flags: Record<string, unknown>) => exit(await (await import("./serve.ts")).serveCommand(flags)));
+  root
+    .command("list")
+    .argument("[what]", "checks, requirements or faults")
+    .description("list checks, requirements and faults")
+    .option("--json", "as JSON")
+    .action(async (what: string | undefined, flags: { json?: boolean }) => exit(await (await import("./list.ts")).listCommand(what, flags.json === true)));
+  root
+    .command("explain")
+    .argument("<id>", "check, requirement or fault")
+    .description("what it is, why, where the RFC says so, what proves it, what to do")
+    .action(async (id: string) => exit(await (await import("./list.ts")).explainCommand(id)));
+  root
+    .command("report")
+    .argument("<run.json>", "run document")
+    .description("render the report of an earlier run again")
+    .option("--out <folder>", "folder of the report (default: beside the run document)")
+    .action(async (file: string, flags: { out?: string }) => exit(await (await import("./report.ts")).reportCommand(file, flags.out)));
+  root
+    .command("clean")
+    .argument("[journal]", "journal.ndjson of the run", "scimspec-report/journal.ndjson")
+    .description("remove what a crashed run left on its target")
+    .option("--config <file>", "config file (default: scimspec.yaml)")
+    .option("--base-url <url>", "base URL of the target")
+    .option("--token <token>", "bearer token of the target")
+    .action(async (journal: string, flags: Record<string, unknown>) => exit(await (await import("./clean.ts")).cleanCommand(journal, flags)));
+  return root;
+}
+
+function exit(code: number): void {
+  process.exitCode = code;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) exit(error.exitCode === 0 ? EXIT.conformant : EXIT.usage);
+  else {
+    process.stderr.write(`scimspec: ${error instanceof Error ? error.message : String(error)}\n`);
+    exit(EXIT.harness);
+  }
+}

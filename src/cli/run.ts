@@ -1,0 +1,143 @@
+/** `scimspec run` */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { randomInt } from "node:crypto";
+import { join, resolve } from "node:path";
+import { renderSummary, verdictSentence } from "../../reports/console.ts";
+import { renderJson } from "../../reports/json.ts";
+import { renderHtml } from "../../reports/html/report.ts";
+import { assess } from "../assess.ts";
+import { loadCatalogue } from "../catalogue/load.ts";
+import { nearest } from "../config/words.ts";
+import type { Config } from "../config/types.ts";
+import { select } from "../engine/plan.ts";
+import type { RunEvent } from "../engine/run.ts";
+import type { Run } from "../model/run.ts";
+import { loadSuites, type Suites } from "../suites.ts";
+import { EXIT, exitCodeOf } from "./exit.ts";
+import { createProgress } from "./progress.ts";
+import { chooseTarget, UsageError } from "./target.ts";
+
+type Flags = Readonly<Record<string, unknown>>;
+
+function integer(flags: Flags, name: string, minimum: number): number | undefined {
+  const value = flags[name];
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < minimum) throw new UsageError(`--${name}: ${String(value)} is not a whole number of at least ${minimum}`);
+  return number;
+}
+
+/** Flags override the config. */
+function withFlags(config: Config, flags: Flags): Config {
+  const strings = (name: string) => (Array.isArray(flags[name]) ? (flags[name] as string[]) : undefined);
+  const formats = strings("format");
+  for (const f of formats ?? []) if (f !== "html" && f !== "json") throw new UsageError(`--format: ${f} is not known; allowed: html, json`);
+  const seed = integer(flags, "seed", 0);
+  const concurrency = integer(flags, "concurrency", 1);
+  return {
+    ...config,
+    select: {
+      suites: strings("suite") ?? config.select.suites,
+      checks: strings("check") ?? config.select.checks,
+      requirements: strings("requirement") ?? config.select.requirements,
+      level: (flags["level"] as Config["select"]["level"] | undefined) ?? config.select.level,
+    },
+    ...(seed === undefined ? {} : { seed }),
+    http: { ...config.http, ...(concurrency === undefined ? {} : { concurrency }) },
+    failOn: (flags["failOn"] as Config["failOn"] | undefined) ?? config.failOn,
+    mode: flags["readOnly"] === true ? "read-only" : config.mode,
+    reports: formats ?? config.reports,
+    out: typeof flags["out"] === "string" ? flags["out"] : config.out,
+  };
+}
+
+/** Refuses a selection that names what does not exist, or that leaves nothing. */
+function checkSelection(config: Config, suites: Suites): void {
+  const catalogue = new Map(loadCatalogue().requirements.map((r) => [r.id, r]));
+  const all = [...suites.checks, ...suites.invariants];
+  const { selected, unmatched } = select(all, config.select, catalogue);
+  if (unmatched.length > 0) {
+    const known = [...all.map((c) => c.id), ...all.map((c) => c.suite), ...all.flatMap((c) => [...c.verifies])];
+    const lines = unmatched.map((u) => {
+      const near = nearest(u, known);
+      return `nothing matches ${u}${near === undefined ? "" : `; did you mean ${near}?`}`;
+    });
+    throw new UsageError(`${lines.join("\n")}\n(scimspec list shows what there is)`);
+  }
+  if (selected.length === 0) throw new UsageError("the selection leaves no check to run");
+}
+
+function write(run: Run, config: Config): string | null {
+  const folder = resolve(config.out);
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (config.reports.includes("json")) writeFileSync(join(folder, "run.json"), renderJson(run));
+    if (config.reports.includes("html")) writeFileSync(join(folder, "index.html"), renderHtml(run));
+    return null;
+  } catch (error) {
+    return `the report could not be written to ${folder}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+interface Listening {
+  readonly signal: AbortSignal;
+  readonly interrupted: () => boolean;
+  readonly stop: () => void;
+}
+
+function listen(): Listening {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    process.stderr.write("\nInterrupted: cleaning up what was created (again to leave at once) ...\n");
+    controller.abort();
+  };
+  process.once("SIGINT", onSignal);
+  process.once("SIGTERM", onSignal);
+  return {
+    signal: controller.signal,
+    interrupted: () => controller.signal.aborted,
+    stop: () => {
+      process.removeListener("SIGINT", onSignal);
+      process.removeListener("SIGTERM", onSignal);
+    },
+  };
+}
+
+async function execute(flags: Flags): Promise<number> {
+  const suites = await loadSuites();
+  const chosen = await chooseTarget(flags, true);
+  const listening = listen();
+  try {
+    const config = withFlags(chosen.config, flags);
+    checkSelection(config, suites);
+    const color = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+    const quiet = flags["quiet"] === true;
+    if (!quiet) process.stdout.write(`Assessing ${config.target.name} (${config.target.baseUrl})\n`);
+    if (chosen.embedded && !quiet) process.stdout.write("No target was named: this is the embedded reference server. Name yours with --base-url or --config.\n");
+    const progress = createProgress({ stream: process.stdout, tty: process.stdout.isTTY === true, quiet, verbose: flags["verbose"] === true });
+    const seed = config.seed ?? randomInt(0, 2 ** 32 - 1);
+    const onEvent = (event: RunEvent): void => progress.on(event);
+    const journalFile = join(resolve(config.out), "journal.ndjson");
+    const run = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent });
+    progress.finish();
+    const problem = write(run, config);
+    if (problem !== null) process.stderr.write(`scimspec: ${problem}\n`);
+    const path = config.reports.includes("html") ? join(config.out, "index.html") : join(config.out, "run.json");
+    process.stdout.write(quiet ? `${verdictSentence(run)}\n` : renderSummary(run, { color, width: process.stdout.columns ?? 100, reportPath: problem === null ? path : null }));
+    return exitCodeOf(run, listening.interrupted(), problem === null);
+  } finally {
+    listening.stop();
+    await chosen.close();
+  }
+}
+
+/** Runs the command; the return value is the exit code. */
+export async function runCommand(flags: Flags): Promise<number> {
+  try {
+    return await execute(flags);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(error instanceof UsageError ? `${message}\n` : `scimspec: ${message}\n`);
+    return error instanceof UsageError ? EXIT.usage : EXIT.harness;
+  }
+}

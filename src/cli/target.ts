@@ -1,0 +1,58 @@
+/** Which target a command works on: flags over config file over the embedded reference server. */
+import { existsSync } from "node:fs";
+import { baseUrlProblem, defaultConfig } from "../config/finish.ts";
+import { loadConfig } from "../config/load.ts";
+import type { Config, ConfigProblem } from "../config/types.ts";
+
+export interface Chosen {
+  readonly config: Config;
+  /** Set when the embedded server was started; to be closed at the end. */
+  readonly close: () => Promise<void>;
+  readonly embedded: boolean;
+}
+
+/** A complaint about flags or config, ready to print. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Problems as lines `file:line:column path: message`. */
+export function formatProblems(problems: readonly ConfigProblem[]): string {
+  return problems.map((p) => `${p.file}:${p.line}:${p.column}${p.path === "" ? "" : ` ${p.path}`}: ${p.message}`).join("\n");
+}
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+async function embedded(): Promise<Chosen> {
+  const { startReferenceServer } = await import("../reference/index.ts");
+  const server = await startReferenceServer({ seedUsers: 3 });
+  const bearer = (token: string) => ({ type: "bearer", token }) as const;
+  const { primary, otherTenant, lowPrivilege } = server.tokens;
+  const config = defaultConfig(server.baseUrl, bearer(primary), {
+    name: "embedded reference server",
+    otherCredentials: { otherTenant: bearer(otherTenant), lowPrivilege: bearer(lowPrivilege) },
+  });
+  return { config: { ...config, allow: ["discovery-writes"] }, close: () => server.close(), embedded: true };
+}
+
+/** Finds the target. Throws UsageError with everything that is wrong at once. */
+export async function chooseTarget(flags: Readonly<Record<string, unknown>>, mayEmbed: boolean): Promise<Chosen> {
+  const baseUrl = text(flags["baseUrl"]);
+  const file = text(flags["config"]) ?? (existsSync("scimspec.yaml") ? "scimspec.yaml" : undefined);
+  if (baseUrl !== undefined) {
+    const wrong = baseUrlProblem(baseUrl);
+    if (wrong !== null) throw new UsageError(`--base-url: ${wrong}`);
+  }
+  const token = text(flags["token"]);
+  const bearer = token === undefined ? undefined : ({ type: "bearer", token } as const);
+  if (file === undefined) {
+    if (baseUrl !== undefined) return { config: defaultConfig(baseUrl, bearer ?? { type: "none" }), close: async () => {}, embedded: false };
+    if (!mayEmbed) throw new UsageError("name the target with --config or --base-url");
+    return embedded();
+  }
+  const loaded = loadConfig({ path: file }, process.env);
+  if (!loaded.ok) throw new UsageError(formatProblems(loaded.problems));
+  const { config } = loaded;
+  const target = { ...config.target, ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/+$/, "") }), ...(bearer ? { auth: bearer } : {}) };
+  return { config: { ...config, target }, close: async () => {}, embedded: false };
+}

@@ -1,0 +1,62 @@
+import type { Capability } from "../model/capability.ts";
+import type { Severity } from "../model/expectation.ts";
+import type { JsonObject } from "../model/json.ts";
+
+export type AuthConfig =
+  | { readonly type: "none" }
+  | { readonly type: "bearer"; readonly token: string }
+  | { readonly type: "basic"; readonly username: string; readonly password: string }
+  | { readonly type: "header"; readonly name: string; readonly value: string };
+
+export interface ResourceConfig {
+  readonly template: JsonObject | null;
+  readonly omit: readonly string[];
+  readonly fixed: readonly string[];
+  readonly ignore: boolean;
+}
+
+/** The validated config, all defaults filled in. Durations are milliseconds, sizes bytes. */
+export interface Config {
+  readonly target: {
+    readonly name: string;
+    /** Without trailing slash. */
+    readonly baseUrl: string;
+    readonly auth: AuthConfig;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly tls: { readonly ca: string | null; readonly skipVerify: boolean };
+    readonly otherCredentials: { readonly otherTenant?: AuthConfig; readonly lowPrivilege?: AuthConfig };
+  };
+  readonly http: {
+    readonly timeoutMs: number;
+    readonly runTimeoutMs: number;
+    readonly concurrency: number;
+    readonly requestsPerSecond: number | null;
+    readonly retries: number;
+    readonly maxBodyBytes: number;
+    readonly settleWithinMs: number;
+  };
+  readonly resources: Readonly<Record<string, ResourceConfig>>;
+  readonly capabilities: Readonly<Partial<Record<Capability, { readonly supported: boolean; readonly reason: string }>>>;
+  readonly profile: string;
+  readonly select: { readonly suites: readonly string[]; readonly checks: readonly string[]; readonly requirements: readonly string[]; readonly level: "must" | "should" | "may" };
+  readonly severity: Readonly<Record<string, { readonly is: Severity; readonly reason?: string }>>;
+  readonly failOn: "must" | "should" | "never";
+  readonly mode: "full" | "read-only";
+  readonly allow: readonly string[];
+  readonly properties: { readonly runs: number; readonly timeMs: number; readonly level: "off" | "normal" | "thorough" };
+  readonly seed: number | null;
+  readonly reports: readonly string[];
+  readonly out: string;
+}
+
+/** One complaint about a config, for people. */
+export interface ConfigProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** `target.auth.token`; empty for the document as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export type LoadResult = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly ConfigProblem[] };

@@ -1,0 +1,82 @@
+/** Validation by the published JSON Schema, with ajv's errors turned into sentences. */
+import { existsSync, readFileSync } from "node:fs";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Positions } from "./load.ts";
+import type { ConfigProblem } from "./types.ts";
+import { nearest } from "./words.ts";
+
+let compiled: ValidateFunction | undefined;
+
+/** The package root: the nearest folder above that holds package.json (src and dist/src differ in depth). */
+export function packageRoot(): URL {
+  let folder = new URL(".", import.meta.url);
+  while (!existsSync(new URL("package.json", folder)) && folder.pathname !== "/") folder = new URL("..", folder);
+  return folder;
+}
+
+function validator(): ValidateFunction {
+  compiled ??= new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false }).compile(
+    JSON.parse(readFileSync(new URL("schemas/config.schema.json", packageRoot()), "utf8")) as object,
+  );
+  return compiled;
+}
+
+function steps(pointer: string): (string | number)[] {
+  return pointer === "" ? [] : pointer.slice(1).split("/").map((t) => t.replaceAll("~1", "/").replaceAll("~0", "~")).map((t) => (/^\d+$/.test(t) ? Number(t) : t));
+}
+
+function meant(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  return `${near === undefined ? "" : `; did you mean ${near}?`} Allowed: ${known.join(", ")}.`;
+}
+
+function keysOf(error: ErrorObject): readonly string[] {
+  return Object.keys((error.parentSchema?.["properties"] ?? {}) as object);
+}
+
+function sentence(error: ErrorObject): { path: (string | number)[]; message: string } | null {
+  const path = steps(error.instancePath);
+  const params = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case "additionalProperties": {
+      const key = String(params["additionalProperty"]);
+      return { path: [...path, key], message: `unknown key ${key}${meant(key, keysOf(error))}` };
+    }
+    case "required":
+      return { path, message: `${String(params["missingProperty"])} is missing` };
+    case "enum": {
+      const allowed = (params["allowedValues"] as unknown[]).map(String);
+      // Names of capabilities are keys; ajv reports them at their parent.
+      const value = error.propertyName ?? String(error.data);
+      return { path: error.propertyName === undefined ? path : [...path, error.propertyName], message: `${value} is not known${meant(value, allowed)}` };
+    }
+    case "type":
+      return { path, message: `must be ${String(params["type"])}, not ${JSON.stringify(error.data)?.slice(0, 40) ?? "nothing"}` };
+    case "pattern":
+      return { path, message: /ms\|s\|m/.test(String(params["pattern"])) ? "must be a duration such as 500ms, 10s or 15m" : "is not written as it should be" };
+    case "minimum":
+    case "maximum":
+    case "exclusiveMinimum":
+    case "minLength":
+      return { path, message: error.message ?? "is out of range" };
+    case "anyOf":
+      return { path, message: path.at(-1) === "maxBodyBytes" ? "must be a size such as 5MB or 500kB" : "must be a number above 0, or unlimited" };
+    default:
+      return null;
+  }
+}
+
+/** All complaints of the schema, each once, in the order of the file. */
+export function validate(raw: unknown, positions: Positions): readonly ConfigProblem[] {
+  const check = validator();
+  if (check(raw)) return [];
+  const errors = check.errors ?? [];
+  const unions = new Set(errors.filter((e) => e.keyword === "anyOf").map((e) => e.instancePath));
+  const found = errors.flatMap((e) => {
+    if (e.keyword !== "anyOf" && unions.has(e.instancePath)) return [];
+    const said = sentence(e);
+    return said ? [positions.problem(said.path, said.message)] : [];
+  });
+  const distinct = found.filter((p, i) => found.findIndex((q) => q.path === p.path && q.message === p.message) === i);
+  return distinct.sort((a, b) => a.line - b.line || a.column - b.column);
+}
