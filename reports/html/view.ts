@@ -1,0 +1,216 @@
+/** The view of a run that the HTML templates render: words and structure, no markup. */
+import type { Exchange, HeaderList } from "../../src/model/exchange.ts";
+import type { Json } from "../../src/model/json.ts";
+import type { CheckResult, Finding, RequirementResult, Run } from "../../src/model/run.ts";
+import { dependants, rootCauses, verdictSentence } from "../console.ts";
+import { curl } from "../curl.ts";
+
+const WORD: Readonly<Record<string, string>> = { pass: "Pass", fail: "Fail", warn: "Warn", skip: "Skip", blocked: "Blocked", error: "Error", excluded: "Excluded", deferred: "Deferred", "not-selected": "Not selected", open: "Open" };
+const GLYPH: Readonly<Record<string, string>> = { pass: "✓", fail: "✕", warn: "!", skip: "–", blocked: "⊘", error: "⚠", excluded: "·", deferred: "…", "not-selected": "·", open: "○" };
+const MEANING: Readonly<Record<string, string>> = {
+  pass: "judged, and as the RFC says",
+  fail: "breaks a MUST of the RFC",
+  warn: "goes against a recommendation, or is doubtful",
+  skip: "the server does not offer it",
+  blocked: "could not be judged, because something else failed",
+  error: "a mistake of scimspec itself",
+};
+/** Characters of one body that the page shows; the run document has it whole. */
+const MAX_BODY = 6000;
+/** Findings of one check that the page shows in full. */
+const MAX_FINDINGS = 8;
+
+interface Line {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+/** Pretty-prints JSON and marks the lines of the value at `pointer`; text that is no JSON stays as it is. */
+export function bodyLines(body: string | null, pointer: string | undefined): readonly Line[] {
+  if (body === null) return [];
+  let parsed: Json;
+  try {
+    parsed = JSON.parse(body) as Json;
+  } catch {
+    return body.slice(0, MAX_BODY).split("\n").map((text) => ({ text, marked: pointer === "" }));
+  }
+  const lines: Line[] = [];
+  const emit = (value: Json, indent: string, prefix: string, suffix: string, path: string, inside: boolean): void => {
+    const marked = inside || (pointer !== undefined && pointer !== "" && path === pointer);
+    const nested = typeof value === "object" && value !== null;
+    const entries: readonly (readonly [string, Json])[] = !nested ? [] : Array.isArray(value) ? (value as Json[]).map((v, i) => [String(i), v] as const) : Object.entries(value);
+    if (!nested || entries.length === 0) {
+      lines.push({ text: `${indent}${prefix}${JSON.stringify(value)}${suffix}`, marked });
+      return;
+    }
+    const list = Array.isArray(value);
+    lines.push({ text: `${indent}${prefix}${list ? "[" : "{"}`, marked });
+    entries.forEach(([key, v], i) => emit(v, `${indent}  `, list ? "" : `${JSON.stringify(key)}: `, i < entries.length - 1 ? "," : "", `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, marked));
+    lines.push({ text: `${indent}${list ? "]" : "}"}${suffix}`, marked });
+  };
+  emit(parsed, "", "", "", "", false);
+  return shorten(lines);
+}
+
+/** Keeps the beginning and the surroundings of the marked lines. */
+function shorten(lines: readonly Line[]): readonly Line[] {
+  const limit = 120;
+  if (lines.length <= limit) return lines;
+  const first = lines.findIndex((l) => l.marked);
+  const from = first < 0 || first < 60 ? 0 : first - 30;
+  const part = lines.slice(from, from + limit);
+  const note = (n: number): readonly Line[] => (n > 0 ? [{ text: `  … ${n} lines left out, see run.json`, marked: false }] : []);
+  return [...note(from), ...part, ...note(lines.length - from - part.length)];
+}
+
+function headers(list: HeaderList, pointer: string | undefined): readonly Line[] {
+  const name = pointer?.startsWith("header:") ? pointer.slice(7).toLowerCase() : null;
+  return list.map(([n, v]) => ({ text: `${n}: ${v}`, marked: n.toLowerCase() === name }));
+}
+
+function exchangeView(exchange: Exchange, pointer: string | undefined) {
+  const { request, response, error } = exchange;
+  return {
+    id: exchange.id,
+    requestLine: `${request.method} ${request.url}`,
+    requestHeaders: headers(request.headers, undefined),
+    requestBody: bodyLines(request.body, undefined),
+    responseLine: response ? `HTTP ${response.status}` : `no response: ${error?.message ?? "unknown"}`,
+    statusMarked: pointer === "status",
+    responseHeaders: headers(response?.headers ?? [], pointer),
+    responseBody: bodyLines(response?.body ?? null, pointer),
+    hasRequestBody: request.body !== null,
+    truncated: response?.truncated === true,
+    missing: pointer?.startsWith("header:") === true && !response?.headers.some(([n]) => n.toLowerCase() === pointer.slice(7).toLowerCase()) ? pointer.slice(7) : "",
+    durationMs: exchange.durationMs,
+    curl: curl(exchange),
+  };
+}
+
+const show = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+function findingView(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
+  const exchange = finding.exchange === undefined ? undefined : exchanges.get(finding.exchange);
+  return {
+    outcome: finding.severity,
+    word: WORD[finding.severity] ?? "",
+    glyph: GLYPH[finding.severity] ?? "",
+    message: finding.message,
+    expected: show(finding.expected),
+    actual: show(finding.actual),
+    requirement: finding.requirement,
+    code: finding.code ?? "",
+    instance: finding.instance ?? "",
+    times: finding.count !== undefined && finding.count > 1 ? `seen ${finding.count} times` : "",
+    exchange: exchange ? [exchangeView(exchange, finding.pointer)] : [],
+  };
+}
+
+function link(r: { readonly rfc: number; readonly section: string }): string {
+  return `https://www.rfc-editor.org/rfc/rfc${r.rfc}#section-${r.section}`;
+}
+
+function checkView(check: CheckResult, run: Run, exchanges: ReadonlyMap<string, Exchange>, requirements: ReadonlyMap<string, RequirementResult>) {
+  const bad = check.outcome === "fail" || check.outcome === "error";
+  return {
+    id: check.id,
+    outcome: check.outcome,
+    word: WORD[check.outcome] ?? "",
+    glyph: GLYPH[check.outcome] ?? "",
+    open: bad,
+    compact: check.outcome === "pass" || check.outcome === "skip",
+    title: check.outcome === "fail" || check.outcome === "warn" ? check.failureTitle : check.title,
+    reason: check.outcome === "pass" || check.outcome === "fail" || check.outcome === "warn" ? "" : (check.reason ?? ""),
+    remedy: check.outcome === "fail" || check.outcome === "warn" ? check.remedy : "",
+    requirements: check.requirements.map((r) => ({ id: r.id, level: r.level, outcome: r.outcome, href: requirements.get(r.id) ? link(requirements.get(r.id) as RequirementResult) : "" })),
+    findings: check.findings.slice(0, MAX_FINDINGS).map((f) => findingView(f, exchanges)),
+    moreFindings: Math.max(0, check.findings.length - MAX_FINDINGS),
+    observations: check.expectations.filter((e) => e.observation === true).slice(0, 5).map((e) => ({ text: e.message })),
+    detects: check.detects.slice(0, 6).join(", "),
+    blockedBy: check.blockedBy.map((id) => ({ id, href: id === "preflight" ? "#top" : `#check/${id}` })),
+    expectations: check.expectations.reduce((sum, e) => sum + (e.count ?? 1), 0),
+    durationMs: Math.round(check.durationMs),
+    instances: check.instances.map((i) => i.instance).filter((i) => i !== "").join(", "),
+    replay: `scimspec run --base-url ${run.target.baseUrl} --check ${check.id} --seed ${run.seed}`,
+  };
+}
+
+type CheckView = ReturnType<typeof checkView>;
+
+function areas(checks: readonly CheckView[], suites: ReadonlyMap<string, string>) {
+  const names = [...new Set(suites.values())].sort();
+  return names.map((name) => {
+    const mine = checks.filter((c) => suites.get(c.id) === name);
+    const count = (o: string) => mine.filter((c) => c.outcome === o).length;
+    const judged = mine.length - count("skip");
+    return { name, checks: mine, passed: count("pass"), judged, total: mine.length, fail: count("fail"), warn: count("warn"), skip: count("skip"), blocked: count("blocked"), error: count("error"), percent: judged === 0 ? 0 : Math.round((100 * count("pass")) / judged) };
+  });
+}
+
+function sections(run: Run) {
+  const groups = new Map<string, { rfc: number; section: string; href: string; items: object[] }>();
+  for (const r of run.requirements) {
+    const key = `${r.rfc} ${r.section}`;
+    const group = groups.get(key) ?? { rfc: r.rfc, section: r.section, href: link(r), items: [] };
+    groups.set(key, group);
+    group.items.push({ id: r.id, level: r.level, summary: r.summary.trim(), outcome: r.outcome, word: WORD[r.outcome] ?? "", glyph: GLYPH[r.outcome] ?? "", checks: r.checks.map((id) => ({ id })), why: r.excluded ?? (r.deferred === undefined ? "" : `needs ${r.deferred}`) });
+  }
+  return [...groups.values()];
+}
+
+function capabilities(run: Run) {
+  const yes = (value: boolean | null, words: readonly [string, string, string]) => (value === null ? words[2] : value ? words[0] : words[1]);
+  return run.capabilities.map((c) => ({
+    id: c.id,
+    declared: yes(c.declared, ["yes", "no", "not declared"]),
+    observed: yes(c.observed, ["works", "does not work", "not exercised"]),
+    mismatch: c.declared !== null && c.observed !== null && c.declared !== c.observed,
+    override: c.override ? `config: ${c.override.supported ? "yes" : "no"} (${c.override.reason})` : "",
+  }));
+}
+
+/** Everything that the page shows. */
+export function toView(run: Run) {
+  const exchanges = new Map(run.exchanges.map((e) => [e.id, e]));
+  const requirements = new Map(run.requirements.map((r) => [r.id, r]));
+  const checks = run.checks.map((c) => checkView(c, run, exchanges, requirements));
+  const blocked = dependants(run);
+  const judged = run.requirements.filter((r) => ["pass", "warn", "fail"].includes(r.outcome)).length;
+  const counts = (["fail", "warn", "blocked", "error", "skip", "pass"] as const).map((o) => ({ outcome: o, word: WORD[o] ?? "", glyph: GLYPH[o] ?? "", count: run.summary[o], meaning: MEANING[o] ?? "" }));
+  const slowest = [...run.exchanges].sort((a, b) => b.durationMs - a.durationMs).slice(0, 5).map((e) => ({ line: `${e.request.method} ${e.request.url}`, ms: e.durationMs, check: e.check }));
+  return {
+    title: `SCIM conformance of ${run.target.name}`,
+    verdict: run.preflightFailure !== null ? "Not assessed" : !run.complete ? "Incomplete run" : run.conformant ? "Conformant" : "Not conformant",
+    tone: run.conformant ? "pass" : run.complete ? "fail" : "blocked",
+    sentence: verdictSentence(run),
+    judged,
+    target: run.target,
+    profile: run.suite.profile,
+    version: run.tool.version,
+    date: run.startedAt.slice(0, 16).replace("T", " "),
+    counts,
+    causes: rootCauses(run).slice(0, 10).map((c) => ({
+      id: c.id,
+      outcome: c.outcome,
+      word: WORD[c.outcome] ?? "",
+      glyph: GLYPH[c.outcome] ?? "",
+      title: c.failureTitle,
+      message: c.findings[0]?.message ?? c.reason ?? "",
+      remedy: c.remedy,
+      dependants: (blocked.get(c.id) ?? []).map((d) => ({ id: d.id })),
+    })),
+    capabilities: capabilities(run),
+    areas: areas(checks, new Map(run.checks.map((c) => [c.id, c.suite]))),
+    sections: sections(run),
+    unjudged: run.checks.filter((c) => c.outcome === "skip" || c.outcome === "blocked").map((c) => ({ id: c.id, word: WORD[c.outcome] ?? "", outcome: c.outcome, glyph: GLYPH[c.outcome] ?? "", reason: c.reason ?? "" })),
+    notes: run.notes.map((text) => ({ text })),
+    seed: run.seed,
+    duration: (run.durationMs / 1000).toFixed(1),
+    limits: run.limits,
+    mode: run.mode,
+    environment: `Node ${run.environment.node}, ${run.environment.platform}${run.environment.ci ? ", CI" : ""}`,
+    slowest,
+    leftovers: run.leftovers.map((l) => ({ text: `${l.resourceType} ${l.uniqueName} ${l.url ?? ""}: ${l.reason}` })),
+    config: JSON.stringify(run.config, null, 2),
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * `npm run detection`: the full fault matrix. Writes docs/detection.md, docs/coverage.md and suites/side-effects.json,
+ * or with --check compares them and fails on any difference. `--only text` limits it to faults whose id holds the text
+ * (nothing is written then).
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { renderCoverage, verifiedRequirements } from "../src/coverage.ts";
+import { loadCatalogue } from "../src/catalogue/load.ts";
+import { packageRoot } from "../src/config/validate.ts";
+import { listFaults } from "../src/reference/index.ts";
+import { detect, faultIds, runAgainstReference, type FaultResult } from "../src/selftest.ts";
+import { loadSuites } from "../src/suites.ts";
+
+const at = (name: string): URL => new URL(name, packageRoot());
+const only = process.argv.includes("--only") ? (process.argv[process.argv.indexOf("--only") + 1] ?? "") : "";
+const check = process.argv.includes("--check");
+
+function matrix(results: readonly FaultResult[]): string {
+  const titles = new Map(listFaults().map((f) => [f.id, f]));
+  const rows = results.map((r) => `| ${r.fault} | ${titles.get(r.fault)?.strength ?? ""} | ${titles.get(r.fault)?.title ?? ""} | ${r.detectedBy.join(", ")} | ${r.sideEffects.length} |`);
+  return ["# Detection", "", "Written by `npm run detection`: each fault of the reference server, and the checks that notice it. Side effects are pinned in `suites/side-effects.json`.", "", "| Fault | Strength | What the server does | Detected by | Side effects |", "|---|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+const suites = await loadSuites();
+const clean = await runAgainstReference(suites);
+const wrong: string[] = [];
+for (const c of clean.checks) {
+  if (c.outcome !== "pass" && c.outcome !== "skip") wrong.push(`clean server: ${c.id} is ${c.outcome}: ${c.findings[0]?.message ?? c.reason ?? ""}`);
+  else if (c.outcome === "skip") wrong.push(`clean server: ${c.id} skips: ${c.reason ?? ""}`);
+}
+const results = await detect(suites, faultIds().filter((f) => f.includes(only)));
+const grades = new Map(listFaults().map((f) => [f.id, f.strength]));
+for (const r of results) {
+  if (r.missedBy.length > 0) wrong.push(`${r.fault}: not noticed by ${r.missedBy.join(", ")}, which declare it`);
+  const graded = grades.get(r.fault) === "must" || grades.get(r.fault) === "should";
+  if (graded && r.detectedBy.length === 0) wrong.push(`${r.fault}: no check declares and notices it (side effects: ${r.sideEffects.join(", ")})`);
+  if (r.wronglyBlocked.length > 0) wrong.push(`${r.fault}: blocked without a detecting cause: ${r.wronglyBlocked.join(", ")}`);
+}
+const detected = new Set(results.flatMap((r) => r.detectedBy));
+if (only === "") for (const c of [...suites.checks, ...suites.invariants]) if (c.detects.length > 0 && !detected.has(c.id)) wrong.push(`${c.id}: no fault proves it`);
+const verified = verifiedRequirements(clean, results);
+if (only === "") {
+  for (const c of clean.checks) for (const r of c.requirements) {
+    const requirement = loadCatalogue().requirements.find((q) => q.id === r.id);
+    if (requirement && !verified.verified.has(r.id) && !verified.observed.has(r.id)) wrong.push(`${c.id}: claims ${r.id} (${r.level}), which no fault proves${clean.checks.some((k) => k.expectations.some((e) => e.requirement === r.id)) ? "" : " and no expectation records"}`);
+  }
+  const files: readonly (readonly [string, string])[] = [
+    ["docs/detection.md", matrix(results)],
+    ["docs/coverage.md", renderCoverage(loadCatalogue(), verified)],
+    ["suites/side-effects.json", `${JSON.stringify(Object.fromEntries(results.filter((r) => r.sideEffects.length > 0).map((r) => [r.fault, r.sideEffects])), null, 1)}\n`],
+  ];
+  for (const [name, text] of files) {
+    if (!check) writeFileSync(at(name), text);
+    else if (!existsSync(at(name)) || readFileSync(at(name), "utf8") !== text) wrong.push(`${name} is out of date: run npm run detection`);
+  }
+}
+else for (const r of results) process.stdout.write(`${r.fault}\n  detected by ${r.detectedBy.join(", ")}\n  side effects ${r.sideEffects.join(", ")}\n  on ${r.requirements.join(", ")}\n`);
+process.stdout.write(`${results.length} faults, ${clean.checks.length} checks, ${verified.verified.size} requirements verified, ${verified.observed.size} observed, ${wrong.length} problems\n`);
+for (const w of wrong) process.stdout.write(`  ${w}\n`);
+process.exitCode = wrong.length > 0 ? 1 : 0;

@@ -1,0 +1,85 @@
+/** Self-test: the suites against the reference server, clean and with faults (design section 7). */
+import { assess } from "./assess.ts";
+import { defaultConfig } from "./config/finish.ts";
+import type { Capability } from "./model/capability.ts";
+import type { Run } from "./model/run.ts";
+import { listFaults, startReferenceServer } from "./reference/index.ts";
+import type { Suites } from "./suites.ts";
+
+export interface SelfTestOptions {
+  readonly faults?: readonly string[];
+  readonly without?: readonly Capability[];
+  /** Only these checks; empty runs all. */
+  readonly checks?: readonly string[];
+  readonly mode?: "full" | "read-only";
+}
+
+/** Assesses a fresh reference server with the given faults, with all three credentials. */
+export async function runAgainstReference(suites: Suites, options: SelfTestOptions = {}): Promise<Run> {
+  const server = await startReferenceServer({ faults: options.faults ?? [], without: options.without ?? [], seedUsers: 3 });
+  const bearer = (token: string) => ({ type: "bearer", token }) as const;
+  try {
+    const base = defaultConfig(server.baseUrl, bearer(server.tokens.primary), {
+      name: "reference",
+      otherCredentials: { otherTenant: bearer(server.tokens.otherTenant), lowPrivilege: bearer(server.tokens.lowPrivilege) },
+    });
+    const config = {
+      ...base,
+      allow: ["discovery-writes"],
+      mode: options.mode ?? base.mode,
+      // A fault may make the server hang; the self-test must not wait for long.
+      http: { ...base.http, timeoutMs: 3000 },
+      select: { ...base.select, checks: options.checks ?? [] },
+    };
+    return await assess({ config, suites, seed: 1, embedded: true, journalFile: null, signal: new AbortController().signal });
+  } finally {
+    await server.close();
+  }
+}
+
+/** What one fault did to the checks. */
+export interface FaultResult {
+  readonly fault: string;
+  /** Checks that declare the fault and found it. */
+  readonly detectedBy: readonly string[];
+  /** Checks that declare the fault and did not find it: each is a mistake. */
+  readonly missedBy: readonly string[];
+  /** Checks that do not declare it and found something: side effects, to be pinned. */
+  readonly sideEffects: readonly string[];
+  /** Checks that became blocked by a cause that is not a detecting check: each is a mistake. */
+  readonly wronglyBlocked: readonly string[];
+  /** Requirements on which an expectation failed or warned. */
+  readonly requirements: readonly string[];
+}
+
+/** Compares a run against a faulty server with what the checks' metadata promises. */
+export function judgeFault(fault: string, run: Run): FaultResult {
+  const found = run.checks.filter((c) => c.outcome === "fail" || c.outcome === "warn" || c.outcome === "error" || c.findings.length > 0);
+  const ids = new Set(found.map((c) => c.id));
+  const declaring = run.checks.filter((c) => c.detects.includes(fault)).map((c) => c.id);
+  const detectedBy = declaring.filter((id) => ids.has(id));
+  return {
+    fault,
+    detectedBy,
+    missedBy: declaring.filter((id) => !ids.has(id)),
+    sideEffects: [...ids].filter((id) => !declaring.includes(id)).sort(),
+    wronglyBlocked: run.checks.filter((c) => c.outcome === "blocked" && !c.blockedBy.some((b) => ids.has(b) || b === "preflight")).map((c) => c.id),
+    requirements: [...new Set(found.flatMap((c) => c.findings.map((f) => f.requirement)))].sort(),
+  };
+}
+
+/** Runs the suites against each fault in turn, a few servers at a time. */
+export async function detect(suites: Suites, faults: readonly string[], parallel = 4): Promise<readonly FaultResult[]> {
+  const queue = [...faults];
+  const results: FaultResult[] = [];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) results.push(judgeFault(next, await runAgainstReference(suites, { faults: [next] })));
+  };
+  await Promise.all(Array.from({ length: parallel }, worker));
+  return results.sort((a, b) => (a.fault < b.fault ? -1 : 1));
+}
+
+/** Ids of all faults. */
+export function faultIds(): readonly string[] {
+  return listFaults().map((f) => f.id);
+}

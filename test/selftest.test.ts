@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadCatalogue } from "../src/catalogue/load.ts";
+import type { Run } from "../src/model/run.ts";
+import { listFaults } from "../src/reference/index.ts";
+import { judgeFault, runAgainstReference } from "../src/selftest.ts";
+import { loadSuites, metadataProblems, type Suites } from "../src/suites.ts";
+
+let suites: Suites;
+let clean: Run;
+beforeAll(async () => {
+  suites = await loadSuites();
+  clean = await runAgainstReference(suites);
+});
+
+describe("the conforming server", () => {
+  test("passes every check with at least one expectation", () => {
+    const other = clean.checks.filter((c) => c.outcome !== "pass").map((c) => `${c.id} ${c.outcome}: ${c.findings[0]?.message ?? c.reason ?? ""}`);
+    expect(other).toEqual([]);
+  });
+  test("is left as it was found", () => {
+    expect(clean.leftovers).toEqual([]);
+    expect(clean.complete).toBe(true);
+    expect(clean.conformant).toBe(true);
+  });
+  test("is not written to in read-only mode", async () => {
+    const run = await runAgainstReference(suites, { mode: "read-only" });
+    const methods = new Set(run.exchanges.map((e) => e.request.method));
+    expect([...methods].filter((m) => m !== "GET" && m !== "POST")).toEqual([]);
+    expect(run.exchanges.filter((e) => e.request.method === "POST" && !e.request.url.endsWith("/.search"))).toEqual([]);
+    expect(run.checks.filter((c) => c.outcome === "fail" || c.outcome === "error").map((c) => c.id)).toEqual([]);
+  });
+});
+
+describe("metadata", () => {
+  test("of every check and invariant is complete", () => {
+    const catalogue = new Map(loadCatalogue().requirements.map((r) => [r.id, r]));
+    const faults = new Set(listFaults().map((f) => f.id));
+    expect([...suites.checks, ...suites.invariants].flatMap((c) => metadataProblems(c, catalogue, faults))).toEqual([]);
+  });
+  test("of every fault is complete", () => {
+    const ids = listFaults().map((f) => f.id);
+    const known = new Set(loadCatalogue().requirements.map((r) => r.id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(listFaults().flatMap((f) => (f.title === "" || f.requirements.length === 0 ? [f.id] : f.requirements.filter((r) => !known.has(r))))).toEqual([]);
+  });
+});
+
+describe("a representative part of the fault matrix", () => {
+  // One fault of each file; the whole matrix is `npm run detection`.
+  const sample = [...new Map(listFaults().filter((f) => f.strength === "must").map((f) => [f.area, f.id])).values()];
+  test.each(sample)("%s is noticed by every check that declares it, and blocks nothing else", async (fault) => {
+    const result = judgeFault(fault, await runAgainstReference(suites, { faults: [fault] }));
+    expect(result.detectedBy.length).toBeGreaterThan(0);
+    expect(result.missedBy).toEqual([]);
+    expect(result.wronglyBlocked).toEqual([]);
+  });
+});
