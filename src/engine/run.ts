@@ -114,7 +114,7 @@ function contextFor(state: State, target: TargetView, planned: PlannedInstance, 
     skip(reason: string): never {
       throw new SkipSignal(reason);
     },
-    require(holds: boolean, precondition: Precondition, message: string): asserts holds {
+    require(holds: boolean, precondition: Precondition, message: string): void {
       if (!holds) throw new BlockedSignal(precondition, message);
     },
   };

@@ -102,7 +102,7 @@ export interface CheckContext {
   /** Ends the check (instance) as skipped: the server does not offer it. The reason says what it declared. */
   skip(reason: string): never;
   /** A named precondition: ends the check as blocked unless it holds. */
-  require(holds: boolean, precondition: Precondition, message: string): asserts holds;
+  require(holds: boolean, precondition: Precondition, message: string): void;
 }
 
 export interface CheckDefinition {

@@ -100,3 +100,17 @@ export function sampleAttribute(attribute: AttributeInfo, unique: string): Json 
 export function isSendable(attribute: AttributeInfo): boolean {
   return attribute.mutability !== "readOnly";
 }
+
+/** An id that does not exist but has the form of a real one: its last letters and digits are changed. */
+export function alteredId(id: string): string {
+  const chars = [...id];
+  for (let i = chars.length - 1, changed = 0; i >= 0 && changed < 6; i -= 1) {
+    const c = chars[i] ?? "";
+    if (/[0-9]/.test(c)) chars[i] = String((Number(c) + 7) % 10);
+    else if (/[a-f]/.test(c)) chars[i] = "fedcba"["abcdef".indexOf(c)] ?? c;
+    else if (/[A-Fg-zG-Z]/.test(c)) chars[i] = c === "z" ? "g" : c === "Z" ? "G" : c === "F" ? "A" : String.fromCharCode(c.charCodeAt(0) + 1);
+    else continue;
+    changed += 1;
+  }
+  return chars.join("") === id ? `${id}9` : chars.join("");
+}

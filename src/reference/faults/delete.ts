@@ -1,3 +1,65 @@
-import type { Fault } from "./fault.ts";
+import { ScimError, type Stored } from "../types.ts";
+import { isSingle, onResponse, type Fault } from "./fault.ts";
 
-export const deleteFaults: readonly Fault[] = [];
+type Info = Omit<Fault, "apply">;
+const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "delete", strength: "must", title, requirements });
+const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+
+export const deleteFaults: readonly Fault[] = [
+  onResponse(must("delete-wrong-success-status", "DELETE answers 200 with a body", "7644-3.6-delete-204"), (r, c) => {
+    if (r.status === 204 && c.request.method === "DELETE") Object.assign(r, { status: 200, headers: [["Content-Type", "application/scim+json"]], body: { schemas: [], deleted: true } });
+  }),
+  { ...must("delete-without-effect", "DELETE answers 204 and deletes nothing", "7644-3.6-deleted-404"), apply: () => ({ remove: () => {} }) },
+  onResponse(must("deleted-put-accepted", "PUT to a deleted resource answers 200", "7644-3.6-deleted-404"), (r, { request }) => {
+    if (r.status === 404 && request.method === "PUT" && isSingle(request.path)) Object.assign(r, { status: 200, body: { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], id: "x" } });
+  }),
+  {
+    ...must("deleted-user-still-listed", "Deleted resources stay in lists", "7644-3.6-deleted-not-in-queries"),
+    apply: (b) => ({
+      remove(id, type, call) {
+        const gone = (call.context.memory.get("gone") as Map<string, Stored> | undefined) ?? new Map<string, Stored>();
+        call.context.memory.set("gone", gone);
+        const resource = b.find(id, type, call);
+        if (resource) gone.set(`${type.endpoint}/${id}`, b.present(resource, type, call));
+        b.remove(id, type, call);
+      },
+      list(resources, call) {
+        const gone = (call.context.memory.get("gone") as Map<string, Stored> | undefined) ?? new Map<string, Stored>();
+        return b.list([...resources, ...[...gone].filter(([path]) => path.startsWith(call.request.path)).map(([, r]) => r)], call);
+      },
+    }),
+  },
+  onResponse(must("delete-unknown-500", "DELETE of an unknown id answers 500", "7644-3.12-delete-unknown-404"), (r, { request, context }) =>
+    r.status === 404 && request.method === "DELETE" ? context.behaviour.error(new ScimError(500, "Null reference.")) : r,
+  ),
+  onResponse(must("delete-unknown-204", "DELETE of an unknown id answers 204", "7644-3.12-delete-unknown-404"), (r, { request }) => {
+    if (r.status === 404 && request.method === "DELETE") Object.assign(r, { status: 204, headers: [], body: undefined });
+  }),
+  {
+    ...should("deleted-username-blocks-recreate", "The userName of a deleted user stays taken", "7644-3.6-deleted-no-conflict"),
+    apply: (b) => ({
+      remove(id, type, call) {
+        const taken = (call.context.memory.get("taken") as Set<string> | undefined) ?? new Set<string>();
+        call.context.memory.set("taken", taken);
+        taken.add(String(b.find(id, type, call)?.["userName"] ?? ""));
+        b.remove(id, type, call);
+      },
+      checkUnique(resource, type, call, self) {
+        b.checkUnique(resource, type, call, self);
+        const taken = call.context.memory.get("taken") as Set<string> | undefined;
+        if (type.name === "User" && taken?.has(String(resource["userName"]))) throw new ScimError(409, "The userName was used before.", "uniqueness");
+      },
+    }),
+  },
+  {
+    ...must("delete-id-reused", "The id of a deleted resource is given to the next one", "7643-3.1-id-non-reassignable"),
+    apply: (b) => ({
+      remove(id, type, call) {
+        const free = (call.context.memory.get(`free ${type.name}`) as string[] | undefined) ?? [];
+        call.context.memory.set(`free ${type.name}`, [...free, id]);
+        b.remove(id, type, call);
+      },
+      newId: (type, context) => (context.memory.get(`free ${type.name}`) as string[] | undefined)?.shift() ?? b.newId(type, context),
+    }),
+  },
+];

@@ -1,0 +1,25 @@
+import { check } from "../../src/engine/api.ts";
+import { isUnassigned } from "../../src/scim/value.ts";
+
+export default check({
+  id: "create/null-and-empty",
+  title: "null and [] in a POST mean that the attribute has no value",
+  failureTitle: "null or [] in a POST is refused, or gives the attribute a value",
+  for: "each-resource-type",
+  verifies: ["7643-2.5-null-empty-unassigned-equivalent", "7643-2.2-default-required-false"],
+  after: ["create/created"],
+  detects: ["create-null-refused", "create-empty-array-refused", "optional-attribute-demanded"],
+  mutates: "own-resources",
+  remedy: "Treat null and [] in a request like an absent attribute.",
+  async run({ scim, given, expect, target, type }) {
+    const optional = target.attributes(type).filter((a) => !a.extension && !a.required && a.mutability === "readWrite" && a.schema !== "" && target.maySend(type, a.name) && a.name.toLowerCase() !== "active");
+    const cleared = Object.fromEntries(optional.map((a) => [a.name, a.multiValued ? [] : null]));
+    const response = await scim.create(type, { ...given.body(type), ...cleared });
+    expect.of("7643-2.5-null-empty-unassigned-equivalent").that(response.ok, { message: `null and [] for optional attributes are answered with ${response.status}`, expected: "success", actual: response.status, at: response, pointer: "status" });
+    if (response.ok) for (const a of optional) expect.of("7643-2.5-null-empty-unassigned-equivalent", "create/default-over-null").that(isUnassigned(response.object?.[a.name]), { message: `${a.name} was sent as ${a.multiValued ? "[]" : "null"} and has a value`, expected: "no value", actual: response.object?.[a.name] ?? null, at: response, pointer: `/${a.name}` });
+    const required = given.body(type);
+    for (const a of optional) if (!(a.name.toLowerCase() === "externalid")) delete (required as Record<string, unknown>)[a.name];
+    const minimal = await scim.create(type, required);
+    expect.of("7643-2.2-default-required-false").that(minimal.ok, { message: `a ${type.name} with its required attributes alone is answered with ${minimal.status}`, expected: "success", actual: minimal.status, at: minimal, pointer: "status" });
+  },
+});
