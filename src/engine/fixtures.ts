@@ -25,7 +25,7 @@ export interface FixtureOptions {
 }
 
 /** Attributes that give a resource its face; sent even where they are optional, so that a person recognises it. */
-const USUAL = new Set(["username", "displayname", "externalid", "emails", "name"]);
+const USUAL = new Set(["username", "displayname"]);
 
 /** Fixtures for one check instance. */
 export class CheckFixtures implements Given {
@@ -43,7 +43,7 @@ export class CheckFixtures implements Given {
   }
 
   body(type = this.#own(), attributes: Readonly<Record<string, Json | undefined>> = {}): JsonObject {
-    const body = this.#build(type, (a) => a.required || (USUAL.has(a.name.toLowerCase()) && a.name.toLowerCase() !== "emails" && a.name.toLowerCase() !== "name"));
+    const body = this.#build(type, (a) => a.required || USUAL.has(a.name.toLowerCase()));
     for (const [name, value] of Object.entries(attributes)) {
       if (value === undefined) delete body[name];
       else body[name] = value;

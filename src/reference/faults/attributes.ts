@@ -16,7 +16,14 @@ export const attributesFaults: readonly Fault[] = [
   {
     ...must("extension-not-advertised", "Resources list extensions that the resource type does not declare", "7643-3-schemas-only-declared"),
     area: "discovery",
-    apply: (b) => ({ resourceTypes: (context) => b.resourceTypes(context).map((t) => ({ ...t, schemaExtensions: [] })) }),
+    apply: (b) => ({
+      resourceTypes: (context) => b.resourceTypes(context).map((t) => ({ ...t, schemaExtensions: [] })),
+      present(resource, type, call) {
+        const shown = b.present(resource, type, call);
+        const urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+        return type.name === "User" ? { ...shown, schemas: [...(shown["schemas"] as string[]), urn], [urn]: { department: "all" } } : shown;
+      },
+    }),
   },
   onResource(must("id-is-number", "id is a number", "7643-3.1-id-server-defined"), (r) => void (r["id"] = Number.parseInt(String(r["id"]).slice(0, 8), 16) || 7)),
   onBody(must("id-missing-in-lists", "Lists leave out the id", "7643-3.1-id-in-every-representation"), (_r, c) => /^\/(Users|Groups|Devices)$/.test(c.request.path) && c.request.method === "GET", (b) => {

@@ -159,4 +159,17 @@ export const createFaults: readonly Fault[] = [
     }),
   },
   { ...should("create-declared-unique-accepted", "Values of attributes declared unique may repeat, except userName", "7643-7-uniqueness-server-should", "7643-7-uniqueness-global-should"), apply: (b) => ({ checkUnique: (r, type, call, self) => (type.name === "User" ? b.checkUnique(r, type, call, self) : undefined) }) },
+  {
+    ...must("create-group-echoes-unstored-members", "The answer to a new group shows members that are not stored", "7644-3.1-response-reflects-state"),
+    apply: (b) => ({
+      create(values, type, call, body) {
+        const { members: _m, ...rest } = b.create(values, type, call, body);
+        return type.name === "Group" ? rest : b.create(values, type, call, body);
+      },
+      created(representation, location, call) {
+        const sent = call.context.behaviour.parseBody(call.request)["members"];
+        return b.created(sent === undefined ? representation : { ...representation, members: sent }, location, call);
+      },
+    }),
+  },
 ];
