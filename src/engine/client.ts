@@ -122,6 +122,10 @@ export class CheckClient implements ScimClient {
     return response;
   }
 
+  async pause(milliseconds: number): Promise<void> {
+    await delay(milliseconds);
+  }
+
   #at(method: string, operation: Operation, at: Fixture | string, body: Json | undefined, options: RequestOptions): Promise<ScimResponse> {
     const place = typeof at === "string" ? at : at.url;
     const known = typeof at === "string" ? {} : { operation, resourceType: at.type.name };

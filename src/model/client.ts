@@ -83,4 +83,6 @@ export interface ScimClient {
    * last response. For looking again after a write on eventually consistent servers.
    */
   settled(read: () => Promise<ScimResponse>, accept: (response: ScimResponse) => boolean): Promise<ScimResponse>;
+  /** Waits that many milliseconds: for timestamps whose resolution is a second. */
+  pause(milliseconds: number): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** Sample values: plausible, valid values for attributes, built from their definitions. */
 import type { Json, JsonObject } from "../model/json.ts";
-import type { AttributeInfo } from "../model/target.ts";
+import type { AttributeInfo, ResourceTypeInfo, TargetView } from "../model/target.ts";
 
 /** A smallest self-signed-looking DER body would say nothing more; any octets are valid base64 (RFC 7643 section 2.3.6). */
 const BINARY = "c2NpbXNwZWMgc2FtcGxlIG9jdGV0cw==";
@@ -113,4 +113,20 @@ export function alteredId(id: string): string {
     changed += 1;
   }
   return chars.join("") === id ? `${id}9` : chars.join("");
+}
+
+/** True if base64 text (standard alphabet, padding optional) decodes to exactly these octets. */
+export function decodesTo(text: string, octets: readonly number[]): boolean {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return false;
+  const binary = atob(text.replace(/=+$/, ""));
+  return binary.length === octets.length && octets.every((o, i) => binary.charCodeAt(i) === o);
+}
+
+const FREE_TEXT = ["nickname", "title", "usertype", "model"];
+
+/** An optional, singular free text attribute that a client may set and change; null if the type has none. */
+export function freeText(target: TargetView, type: ResourceTypeInfo): string | null {
+  const plain = target.attributes(type).filter((a) => !a.extension && a.schema !== "" && a.type === "string" && !a.multiValued && !a.required && a.uniqueness === "none" && a.returned === "default" && target.mayChange(type, a.name) && target.maySend(type, a.name));
+  // Well-known names first: an unknown attribute may be bound to a format.
+  return (FREE_TEXT.map((n) => plain.find((a) => a.name.toLowerCase() === n)).find((a) => a !== undefined) ?? plain.find((a) => a.canonicalValues.length === 0))?.name ?? null;
 }

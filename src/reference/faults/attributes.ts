@@ -1,4 +1,4 @@
-import type { Stored } from "../types.ts";
+import { ScimError, type Stored } from "../types.ts";
 import { isSingle, onBody, onResource, onResponse, type Fault } from "./fault.ts";
 
 type Info = Omit<Fault, "apply">;
@@ -27,7 +27,7 @@ export const attributesFaults: readonly Fault[] = [
   },
   onResource(must("id-is-number", "id is a number", "7643-3.1-id-server-defined"), (r) => void (r["id"] = Number.parseInt(String(r["id"]).slice(0, 8), 16) || 7)),
   onBody(must("id-missing-in-lists", "Lists leave out the id", "7643-3.1-id-in-every-representation"), (_r, c) => /^\/(Users|Groups|Devices)$/.test(c.request.path) && c.request.method === "GET", (b) => {
-    for (const r of b["Resources"] as Stored[]) delete r["id"];
+    for (const r of (b["Resources"] ?? []) as Stored[]) delete r["id"];
   }),
   {
     ...must("id-shared-across-types", "Each type counts its own ids", "7643-3.1-id-unique"),
@@ -80,4 +80,55 @@ export const attributesFaults: readonly Fault[] = [
   onResponse(must("content-location-differs", "Content-Location names another URI", "7643-3.1-meta-location-equals-content-location"), (r, c) => {
     if (r.status === 200 && isSingle(c.request.path)) r.headers.push(["Content-Location", `${c.context.baseUrl()}/elsewhere`]);
   }),
+  {
+    ...should("names-case-sensitive", "Names of optional attributes in another case are not recognised", "7643-2.1-names-case-insensitive-body"),
+    apply: (b) => ({ read: (body, type, context) => b.read(Object.fromEntries(Object.entries(body).filter(([k]) => k !== "DISPLAYNAME")), type, context) }),
+  },
+  {
+    ...must("names-required-case-sensitive", "userName in another case counts as missing", "7643-2.1-names-case-insensitive-body"),
+    apply: (b) => ({ read: (body, type, context) => b.read(Object.fromEntries(Object.entries(body).filter(([k]) => k !== "USERNAME")), type, context) }),
+  },
+  {
+    ...must("member-order-matters", "schemas must be the first member", "7643-2.3.8-order-must-not-matter"),
+    apply: (b) => ({
+      checkSchemas(body, type) {
+        b.checkSchemas(body, type);
+        if (Object.keys(body)[0] !== "schemas") throw new ScimError(400, "schemas comes first.", "invalidSyntax");
+      },
+    }),
+  },
+  {
+    ...must("schemas-order-matters", "The base schema must be named first", "7643-3-schemas-order-irrelevant"),
+    apply: (b) => ({
+      checkSchemas(body, type) {
+        b.checkSchemas(body, type);
+        if ((body["schemas"] as string[])[0] !== type.schema) throw new ScimError(400, "The base schema comes first.", "invalidSyntax");
+      },
+    }),
+  },
+  {
+    ...must("id-case-ignored", "Ids compare without case", "7643-3.1-id-case-exact"),
+    apply: (b) => ({ find: (id, type, call) => b.find(id, type, call) ?? b.find(id.toLowerCase(), type, call) }),
+  },
+  {
+    ...must("unknown-attribute-stored", "Attributes of no schema are stored", "7644-3.1-interpret-in-own-schema"),
+    apply: (b) => ({
+      create: (values, type, call, body) => ({ ...b.create(values, type, call, body), ...(body["scimspecUnknown"] === undefined ? {} : { scimspecUnknown: body["scimspecUnknown"] }) }),
+      present: (resource, type, call) => ({ ...b.present(resource, type, call), ...(resource["scimspecUnknown"] === undefined ? {} : { scimspecUnknown: resource["scimspecUnknown"] }) }),
+    }),
+  },
+  onResource(must("binary-lower-cased", "Binary values come back in lower case", "7643-2.3.6-binary-base64", "7643-2.3.6-binary-case-exact"), (r) => void (typeof r["certificate"] === "string" && (r["certificate"] = r["certificate"].toLowerCase()))),
+  onResource(must("binary-url-safe", "Binary values come back in the URL-safe alphabet", "7643-2.3.6-binary-base64"), (r) => void (typeof r["certificate"] === "string" && (r["certificate"] = r["certificate"].replaceAll("+", "-").replaceAll("/", "_")))),
+  onResource(must("reference-lower-cased", "References come back in lower case", "7643-2.3.7-reference-case-exact"), (r) => {
+    for (const n of ["manual", "profileUrl"]) if (typeof r[n] === "string") r[n] = r[n].toLowerCase();
+  }),
+  {
+    ...must("canonical-value-500", "A type that is not canonical answers 500", "7643-2.3.1-canonical-values-restrict-may"),
+    apply: (b) => ({
+      read(body, type, context) {
+        if (JSON.stringify(body["emails"] ?? "").includes("x-harness")) throw new ScimError(500, "No such constant.");
+        return b.read(body, type, context);
+      },
+    }),
+  },
 ];
