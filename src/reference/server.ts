@@ -84,7 +84,7 @@ function toRequest(message: IncomingMessage, body: Buffer): ServerRequest {
   const url = new URL(message.url ?? "/", "http://localhost");
   const headers = Object.fromEntries(Object.entries(message.headers).map(([n, v]) => [n, Array.isArray(v) ? v.join(", ") : (v ?? "")]));
   const path = url.pathname.startsWith(BASE_PATH) ? url.pathname.slice(BASE_PATH.length) : `/outside${url.pathname}`;
-  return { method: message.method ?? "GET", path: decode(path).replace(/\/+$/, ""), query: url.searchParams, headers, body };
+  return { method: message.method ?? "GET", target: message.url ?? "/", path: decode(path).replace(/\/+$/, ""), query: url.searchParams, headers, body };
 }
 
 function decode(path: string): string {

@@ -41,6 +41,8 @@ export interface ServerRequest {
   readonly method: string;
   /** Path below the base path, percent-decoded, without trailing slash: `/Users/1`. */
   readonly path: string;
+  /** Path and query as received, for faults that look at escapes. */
+  readonly target: string;
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.5.1-put-immutable-must-match", "7644-3.5.1-put-immutable-mismatch-400", "7644-3.5.1-put-immutable-first-value", "7643-7-mutability-immutable-no-update"],
   needs: [capability("put")],
-  after: ["replace/values"],
+  after: ["replace/values", "create/immutable-settable"],
   detects: ["put-changes-immutable", "put-immutable-ignored", "put-immutable-first-value-lost"],
   mutates: "own-resources",
   remedy: "Refuse a PUT with another value for an immutable attribute with 400 mutability; accept the first value.",

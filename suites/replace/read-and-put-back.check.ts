@@ -9,7 +9,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.1-put-readonly-no-need-to-strip", "7644-3.5.1-client-may-get-then-put"],
   needs: [capability("put")],
-  after: ["replace/values"],
+  after: ["replace/values", "create/immutable-settable"],
   detects: ["put-refuses-readonly", "put-loses-other-attributes"],
   mutates: "own-resources",
   remedy: "Ignore readOnly attributes such as id, meta and groups in the body of a PUT, and change nothing but what differs.",

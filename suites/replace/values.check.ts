@@ -10,7 +10,7 @@ export default check({
   needs: [capability("put")],
   after: ["create/created"],
   provides: ["replace"],
-  detects: ["put-not-supported", "put-applies-only-active", "put-answers-204", "put-merges-multi-valued", "put-attribute-silently-ignored", "put-same-name-group-conflict"],
+  detects: ["put-not-supported", "put-applies-only-active", "put-answers-204", "put-attribute-silently-ignored", "put-same-name-group-conflict"],
   mutates: "own-resources",
   remedy: "Implement PUT: store every readWrite value of the body in place of the old one, and answer with 200 and the resource.",
   async run({ scim, given, expect, target, type }) {

@@ -1,0 +1,34 @@
+import { check, published } from "../../src/engine/api.ts";
+import { CHARACTERISTICS } from "./characteristics.ts";
+import { definitions } from "../../src/scim/definitions.ts";
+import { sameUrn } from "../../src/scim/urn.ts";
+
+const [FIRST, ...REST] = CHARACTERISTICS;
+if (!FIRST) throw new Error("suites/schema/characteristics.ts is empty: npm run generate");
+
+export default check({
+  id: "schema/characteristics",
+  title: "Published schemas define the attributes of RFC 7643 section 8.7 with their type and plurality",
+  failureTitle: "Published schemas give attributes of RFC 7643 section 8.7 another type or plurality",
+  verifies: [FIRST.requirement, ...REST.map((row) => row.requirement)],
+  needs: [published("schemas")],
+  detects: CHARACTERISTICS.flatMap((row) => [`schema-characteristic:${row.attr}.type`, `schema-characteristic:${row.attr}.multiValued`]),
+  mutates: "nothing",
+  remedy: "Publish each attribute with the type and multiValued of RFC 7643 section 8.7; leave out attributes that you do not support.",
+  async run({ expect, target }) {
+    const all = [...definitions(target.discovery.schemas)];
+    for (const row of CHARACTERISTICS) {
+      const found = all.find((d) => sameUrn(d.schema, row.schema) && d.path.toLowerCase() === row.path.toLowerCase());
+      // An attribute that is not listed is not supported: no finding.
+      if (!found) continue;
+      const type = String(found.raw["type"]).toLowerCase();
+      const evidence = { at: target.discovery.schemas };
+      // A reference published as a string is tolerated with a warning (profileUrl in the wild).
+      const soft = row.type === "reference" && type === "string" ? "schema/reference-as-string" : undefined;
+      expect.of(row.requirement, soft).that(type === row.type.toLowerCase(), { message: `${row.attr} is published with type ${type}`, expected: row.type, actual: found.raw["type"] ?? null, pointer: `${found.pointer}/type`, ...evidence });
+      const plural = found.raw["multiValued"] === true;
+      const lax = row.path === "schemaExtensions" ? "schema/fixed-characteristic-differs" : undefined;
+      expect.of(row.requirement, lax).that(plural === row.multiValued, { message: `${row.attr} is published with multiValued ${plural}`, expected: row.multiValued, actual: found.raw["multiValued"] ?? null, pointer: `${found.pointer}/multiValued`, ...evidence });
+    }
+  },
+});
