@@ -1,3 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["**/*.browser.test.ts"], exclude: ["dist/**", "node_modules/**"], testTimeout: 60_000 } });
+/** The tests that need a browser; they skip themselves, with the reason in their name, where there is none. */
+export default defineConfig({
+  test: {
+    include: ["**/*.browser.test.ts"],
+    exclude: ["dist/**", "node_modules/**"],
+    testTimeout: 60_000,
+  },
+});

@@ -4,6 +4,6 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "suites/**/*.test.ts", "reports/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/*.browser.test.ts", "dist/**", "node_modules/**"],
-    testTimeout: 60_000,
+    testTimeout: 30_000,
   },
 });

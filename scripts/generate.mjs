@@ -6,14 +6,17 @@ const at = (name) => new URL(`../${name}`, import.meta.url);
 const table = JSON.parse(readFileSync(at("suites/catalogue/schema-characteristics.json"), "utf8")).attributes;
 const entries = ["rfc7643.yaml", "rfc7644.yaml"].flatMap((f) => parse(readFileSync(at(`suites/catalogue/${f}`), "utf8")));
 const SHORT = { User: "core:2.0:User", Group: "core:2.0:Group", EnterpriseUser: "extension:enterprise:2.0:User", ServiceProviderConfig: "core:2.0:ServiceProviderConfig", ResourceType: "core:2.0:ResourceType", Schema: "core:2.0:Schema" };
-const rows = entries.filter((e) => e.attr && e.testable !== "no" && e.area === "schema").map((e) => {
-  const [short, ...path] = e.attr.split(".");
-  const schema = `urn:ietf:params:scim:schemas:${SHORT[short]}`;
-  const found = table.find((a) => a.schema === schema && a.path === path.join("."));
-  if (!found) throw new Error(`${e.id}: no characteristics for ${e.attr}`);
-  const all = { ...found.printed, ...found.corrected };
-  const { type, multiValued } = all;
-  return { requirement: e.id, attr: e.attr, schema, path: path.join("."), type, multiValued };
+const short = (schema) => Object.keys(SHORT).find((k) => `urn:ietf:params:scim:schemas:${SHORT[k]}` === schema);
+const byAttr = new Map(entries.filter((e) => e.attr && e.testable !== "no" && e.area === "schema").map((e) => [e.attr, e.id]));
+// A sub-attribute without an entry of its own is judged by the entry of its parent.
+const requirementOf = (attr) => {
+  for (let a = attr; a.includes("."); a = a.slice(0, a.lastIndexOf("."))) if (byAttr.has(a)) return byAttr.get(a);
+  return attr.startsWith("ServiceProviderConfig") || attr.startsWith("ResourceType") || attr.startsWith("Schema") ? "7643-8.7.2-fixed-schemas" : "7643-7-schema-describes-attributes";
+};
+const rows = table.map(({ schema, path, printed, corrected }) => {
+  const { type, multiValued } = { ...printed, ...corrected };
+  const attr = `${short(schema)}.${path}`;
+  return { requirement: requirementOf(attr), attr, schema, path, type, multiValued };
 });
 const text = `/** Written by \`npm run generate\` from the catalogue: the characteristics of RFC 7643 section 8.7 that a published schema must match. */
 export interface CharacteristicRow {

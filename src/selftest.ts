@@ -69,7 +69,7 @@ export function judgeFault(fault: string, run: Run): FaultResult {
 }
 
 /** Runs the suites against each fault in turn, a few servers at a time. */
-export async function detect(suites: Suites, faults: readonly string[], parallel = 4): Promise<readonly FaultResult[]> {
+export async function detect(suites: Suites, faults: readonly string[], parallel = 8): Promise<readonly FaultResult[]> {
   const queue = [...faults];
   const results: FaultResult[] = [];
   const worker = async (): Promise<void> => {

@@ -74,6 +74,19 @@ function expand(value: unknown, path: readonly (string | number)[], e: Expansion
   return Object.fromEntries(entries.map(([k, v]) => [k, expand(v, [...path, k], e)]));
 }
 
+/** A variable stands unquoted inside flow mappings too, where YAML would take its braces for a mapping. */
+const VARIABLE = /(?<!\$)\$\{([A-Za-z_][A-Za-z0-9_]*(?::-[^}\n]*)?)\}/g;
+
+/** Hides the braces of variables from the YAML parser, by characters of the same length, so that positions stay. */
+const hide = (text: string): string => text.replace(VARIABLE, "\uE000\uE001$1\uE002");
+
+function unhide(value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll("\uE000\uE001", "${").replaceAll("\uE002", "}");
+  if (Array.isArray(value)) return value.map(unhide);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, unhide(v)]));
+}
+
 function hasAlias(node: unknown): boolean {
   if (isAlias(node)) return true;
   if (isMap(node)) return node.items.some((i) => hasAlias(i.key) || hasAlias(i.value));
@@ -99,21 +112,23 @@ export function loadConfig(source: { readonly path: string; readonly text?: stri
   if (typeof text !== "string") return { ok: false, problems: [text] };
   const counter = new LineCounter();
   const at = (line: number, column: number, message: string): ConfigProblem => ({ file: path, line, column, path: "", message });
-  const documents = parseAllDocuments(text.replace(/^\uFEFF/, ""), { lineCounter: counter, uniqueKeys: true, strict: true });
+  const documents = parseAllDocuments(hide(text.replace(/^\uFEFF/, "")), { lineCounter: counter, uniqueKeys: true, strict: true });
   const document = Array.isArray(documents) ? documents[0] : undefined;
   if (!document || document.contents === null) return { ok: false, problems: [at(1, 1, "the file is empty; the smallest config is `target: { baseUrl: https://... }`")] };
   const syntax = (documents as Document.Parsed[]).flatMap((d) => d.errors).map((e) => {
     const { line, col } = counter.linePos(e.pos[0]);
     return at(line, col, e.code === "DUPLICATE_KEY" ? "this key is given twice" : `not valid YAML: ${(e.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "")}`);
   });
-  if (syntax.length > 0) return { ok: false, problems: syntax };
+  // One slip makes a parser stumble many times: what follows the first complaint only confuses.
+  const duplicates = syntax.filter((p) => p.message.includes("twice"));
+  if (syntax.length > 0) return { ok: false, problems: duplicates.length > 0 ? duplicates : syntax.slice(0, 1) };
   if ((documents as unknown[]).length > 1) return { ok: false, problems: [at(1, 1, "the file holds several YAML documents; a config is one")] };
   if (!isMap(document.contents)) return { ok: false, problems: [at(1, 1, "a config is a mapping that begins with `target:`")] };
   // Anchors have no use here, and chains of them can blow up to any size.
   if (hasAlias(document.contents)) return { ok: false, problems: [at(1, 1, "aliases (*name) are not allowed in a config")] };
   const positions = positionsOf(path, document, counter);
   const problems: ConfigProblem[] = [];
-  const raw = expand(document.toJS(), [], { env, folder: dirname(resolve(path)), positions, problems });
+  const raw = expand(unhide(document.toJS()), [], { env, folder: dirname(resolve(path)), positions, problems });
   problems.push(...validate(raw, positions));
   if (problems.length > 0) return { ok: false, problems };
   return finish(raw as RawConfig, dirname(resolve(path)), positions);

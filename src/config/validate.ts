@@ -27,7 +27,7 @@ function steps(pointer: string): (string | number)[] {
 
 function meant(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  return `${near === undefined ? "" : `; did you mean ${near}?`} Allowed: ${known.join(", ")}.`;
+  return `${near === undefined ? "." : `; did you mean ${near}?`} Allowed: ${known.join(", ")}.`;
 }
 
 function keysOf(error: ErrorObject): readonly string[] {

@@ -18,5 +18,5 @@ function distance(a: string, b: string): number {
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known.map((k) => ({ k, d: distance(word, k) })).sort((x, y) => x.d - y.d);
   const best = ranked[0];
-  return best && best.d <= Math.max(1, Math.floor(Math.max(word.length, best.k.length) / 3)) ? best.k : undefined;
+  return best && best.d <= (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))) ? best.k : undefined;
 }

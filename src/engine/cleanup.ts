@@ -4,6 +4,8 @@ import type { JsonObject } from "../model/json.ts";
 import type { Leftover } from "../model/run.ts";
 import type { Journal } from "./journal.ts";
 
+/** Resources looked through where the target has no filters. */
+const PAGE = 200;
 const NAMES = ["userName", "displayName", "externalId", "name"] as const;
 
 /**
@@ -12,12 +14,22 @@ const NAMES = ["userName", "displayName", "externalId", "name"] as const;
  */
 async function findByName(scim: ScimClient, collection: string, uniqueName: string): Promise<string | null> {
   const isOurs = (resource: JsonObject) => NAMES.some((n) => resource[n] === uniqueName);
+  const urlOf = (found: JsonObject | undefined): string | null => (typeof found?.["id"] === "string" ? `${collection}/${encodeURIComponent(found["id"])}` : null);
+  let filters = true;
   for (const name of NAMES) {
     const response = await scim.get(collection, { query: { filter: `${name} eq ${JSON.stringify(uniqueName)}`, count: "5" } });
-    const id = response.ok ? response.resources.find(isOurs)?.["id"] : undefined;
-    if (typeof id === "string") return `${collection}/${encodeURIComponent(id)}`;
+    filters &&= response.ok;
+    const url = response.ok ? urlOf(response.resources.find(isOurs)) : null;
+    if (url !== null) return url;
+    if (!filters) break;
   }
-  return null;
+  // Without filters: the first page and the last, where a new resource stands; never a whole large directory.
+  const first = filters ? null : await scim.get(collection, { query: { count: String(PAGE) } });
+  const found = urlOf(first?.resources.find(isOurs));
+  const total = first?.object?.["totalResults"];
+  if (found !== null || typeof total !== "number" || total <= PAGE) return found;
+  const last = await scim.get(collection, { query: { startIndex: String(total - PAGE + 1), count: String(PAGE) } });
+  return urlOf(last.resources.find(isOurs));
 }
 
 /** Where a tracked resource lives. */

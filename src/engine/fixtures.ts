@@ -4,7 +4,7 @@ import type { Fixture, ScimClient, ScimResponse } from "../model/client.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { AttributeInfo, ResourceTypeInfo, TargetView } from "../model/target.ts";
 import { sampleAttribute } from "../scim/sample.ts";
-import { BlockedSignal } from "./signals.ts";
+import { BlockedSignal, SkipSignal } from "./signals.ts";
 
 /** Renders the config's body template of a type with the variables of one resource; undefined without a template. */
 export type TemplateRenderer = (type: ResourceTypeInfo, variables: { readonly unique: string; readonly email: string }) => JsonObject | undefined;
@@ -78,13 +78,32 @@ export class CheckFixtures implements Given {
     const { shared, sharedClient } = this.#options;
     const cached = shared.get(type.name);
     if (cached) return cached;
-    const created = this.#create(sharedClient, type, this.fullBody(type)).catch((error: unknown) => {
-      // A full body may be refused for one attribute among many; the smallest valid body is judged elsewhere too.
-      if (!(error instanceof BlockedSignal)) throw error;
-      return this.#create(sharedClient, type, this.body(type));
-    });
+    const created = this.#options.target.mode === "read-only" ? this.#existing(type) : this.#filled(sharedClient, type);
     shared.set(type.name, created);
     return created;
+  }
+
+  filled(type = this.#own()): Promise<Fixture> {
+    return this.#filled(this.#options.scim, type);
+  }
+
+  async #filled(scim: ScimClient, type: ResourceTypeInfo): Promise<Fixture> {
+    try {
+      return await this.#create(scim, type, this.fullBody(type));
+    } catch (error) {
+      // A full body may be refused for one attribute among many; the smallest valid body is judged elsewhere too.
+      if (!(error instanceof BlockedSignal)) throw error;
+      return this.#create(scim, type, this.body(type));
+    }
+  }
+
+  /** Read-only runs create nothing: any resource that is there will do. */
+  async #existing(type: ResourceTypeInfo): Promise<Fixture> {
+    const list = await this.#options.sharedClient.list(type, { count: "1" });
+    const body = list.resources[0];
+    const id = body?.["id"];
+    if (!body || typeof id !== "string") throw new SkipSignal(`the run is read-only, and the target shows no ${type.name} to look at`);
+    return { type, id, url: `${this.#options.target.baseUrl}${type.endpoint}/${encodeURIComponent(id)}`, sent: {}, created: list, body };
   }
 
   #own(): ResourceTypeInfo {

@@ -17,7 +17,7 @@ const EVIDENCE: Readonly<Partial<Record<Capability, Evidence>>> = {
   sort: { relevant: (e) => e.raw.operation === "list" && query(e, "sortBy") },
   search: { relevant: (e) => e.raw.operation === "search" && e.raw.resourceType !== null },
   rootSearch: { relevant: (e) => e.raw.operation === "search" && e.raw.resourceType === null },
-  me: { relevant: (e) => /\/Me$/.test(new URL(e.url).pathname) },
+  me: { relevant: (e) => new URL(e.url).pathname.endsWith("/Me") },
   groups: { relevant: (e) => e.raw.operation === "list" && e.raw.resourceType === "Group" },
   discovery: { relevant: (e) => e.raw.operation === "service-provider-config" && e.method === "GET" },
 };

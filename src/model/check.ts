@@ -78,6 +78,8 @@ export interface Expect {
 export interface Given {
   /** Creates a resource of the type (default: the check's own). Failing to is the precondition `create`: ends as blocked. */
   resource(type?: ResourceTypeInfo, attributes?: JsonObject): Promise<Fixture>;
+  /** Creates a resource with a value for every attribute, or, where the server refuses that, with the usual ones. */
+  filled(type?: ResourceTypeInfo): Promise<Fixture>;
   user(attributes?: JsonObject): Promise<Fixture>;
   group(attributes?: JsonObject): Promise<Fixture>;
   /** One resource per type and run, shared by all checks that only read. Never modify or delete it. */
@@ -100,9 +102,9 @@ export interface CheckContext {
   /** The instance's resource type; throws if the check declares no `for`. */
   readonly type: ResourceTypeInfo;
   /** Ends the check (instance) as skipped: the server does not offer it. The reason says what it declared. */
-  skip(reason: string): never;
+  readonly skip: (reason: string) => never;
   /** A named precondition: ends the check as blocked unless it holds. */
-  require(holds: boolean, precondition: Precondition, message: string): void;
+  readonly require: (holds: boolean, precondition: Precondition, message: string) => void;
 }
 
 export interface CheckDefinition {

@@ -83,6 +83,8 @@ function complexFor(attribute: AttributeInfo, unique: string): JsonObject | unde
   for (const sub of attribute.subAttributes) {
     // `display` is often generated, and `$ref` belongs to resources that do not exist here.
     if (sub.mutability === "readOnly" || sub.name === "display" || sub.name === "$ref") continue;
+    // A made-up label could clash with a list of allowed ones that is not published.
+    if (sub.name === "type" && sub.canonicalValues.length === 0) continue;
     const sample = sampleAttribute(sub, unique);
     if (sample !== undefined) value[sub.name] = sample;
   }
@@ -103,7 +105,7 @@ export function isSendable(attribute: AttributeInfo): boolean {
 
 /** An id that does not exist but has the form of a real one: its last letters and digits are changed. */
 export function alteredId(id: string): string {
-  const chars = [...id];
+  const chars = Array.from(id);
   for (let i = chars.length - 1, changed = 0; i >= 0 && changed < 6; i -= 1) {
     const c = chars[i] ?? "";
     if (/[0-9]/.test(c)) chars[i] = String((Number(c) + 7) % 10);

@@ -12,7 +12,7 @@ export default check({
   remedy: "Compare ids exactly.",
   async run({ scim, given, expect, target, type, skip }) {
     const known = await given.shared(type);
-    const swapped = [...known.id].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join("");
+    const swapped = Array.from(known.id).map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join("");
     if (swapped === known.id) skip("the id holds no letters");
     const response = await scim.get(`${target.baseUrl}${type.endpoint}/${encodeURIComponent(swapped)}`);
     expect.of("7643-3.1-id-case-exact", "attributes/id-path-case").that(!response.ok, { message: `GET with the id in other case is answered with ${response.status}`, expected: 404, actual: response.status, at: response, pointer: "status" });

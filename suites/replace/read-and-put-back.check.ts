@@ -14,7 +14,7 @@ export default check({
   mutates: "own-resources",
   remedy: "Ignore readOnly attributes such as id, meta and groups in the body of a PUT, and change nothing but what differs.",
   async run({ scim, given, expect, target, type }) {
-    const made = await given.resource(type, given.fullBody(type));
+    const made = await given.filled(type);
     const before = await scim.get(made);
     if (!before.object) return void expect.of("7644-3.1-put-readonly-no-need-to-strip").that(true, { message: "nothing to send back" });
     const name = freeText(target, type);

@@ -27,6 +27,54 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: false
   },
   {
+    requirement: "7643-8.7.1-user-name",
+    attr: "User.name.formatted",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "name.formatted",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-name",
+    attr: "User.name.familyName",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "name.familyName",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-name",
+    attr: "User.name.givenName",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "name.givenName",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-name",
+    attr: "User.name.middleName",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "name.middleName",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-name",
+    attr: "User.name.honorificPrefix",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "name.honorificPrefix",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-name",
+    attr: "User.name.honorificSuffix",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "name.honorificSuffix",
+    type: "string",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.1-user-display-name",
     attr: "User.displayName",
     schema: "urn:ietf:params:scim:schemas:core:2.0:User",
@@ -115,12 +163,76 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: true
   },
   {
+    requirement: "7643-8.7.1-user-emails",
+    attr: "User.emails.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "emails.value",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-emails",
+    attr: "User.emails.display",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "emails.display",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-emails",
+    attr: "User.emails.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "emails.type",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-emails",
+    attr: "User.emails.primary",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "emails.primary",
+    type: "boolean",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.1-user-phone-numbers",
     attr: "User.phoneNumbers",
     schema: "urn:ietf:params:scim:schemas:core:2.0:User",
     path: "phoneNumbers",
     type: "complex",
     multiValued: true
+  },
+  {
+    requirement: "7643-8.7.1-user-phone-numbers",
+    attr: "User.phoneNumbers.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "phoneNumbers.value",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-phone-numbers",
+    attr: "User.phoneNumbers.display",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "phoneNumbers.display",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-phone-numbers",
+    attr: "User.phoneNumbers.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "phoneNumbers.type",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-phone-numbers",
+    attr: "User.phoneNumbers.primary",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "phoneNumbers.primary",
+    type: "boolean",
+    multiValued: false
   },
   {
     requirement: "7643-8.7.1-user-ims",
@@ -131,12 +243,76 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: true
   },
   {
+    requirement: "7643-8.7.1-user-ims",
+    attr: "User.ims.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "ims.value",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-ims",
+    attr: "User.ims.display",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "ims.display",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-ims",
+    attr: "User.ims.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "ims.type",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-ims",
+    attr: "User.ims.primary",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "ims.primary",
+    type: "boolean",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.1-user-photos",
     attr: "User.photos",
     schema: "urn:ietf:params:scim:schemas:core:2.0:User",
     path: "photos",
     type: "complex",
     multiValued: true
+  },
+  {
+    requirement: "7643-8.7.1-user-photos",
+    attr: "User.photos.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "photos.value",
+    type: "reference",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-photos",
+    attr: "User.photos.display",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "photos.display",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-photos",
+    attr: "User.photos.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "photos.type",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-photos",
+    attr: "User.photos.primary",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "photos.primary",
+    type: "boolean",
+    multiValued: false
   },
   {
     requirement: "7643-8.7.1-user-addresses",
@@ -147,12 +323,100 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: true
   },
   {
+    requirement: "7643-8.7.1-user-addresses",
+    attr: "User.addresses.formatted",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "addresses.formatted",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-addresses",
+    attr: "User.addresses.streetAddress",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "addresses.streetAddress",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-addresses",
+    attr: "User.addresses.locality",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "addresses.locality",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-addresses",
+    attr: "User.addresses.region",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "addresses.region",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-addresses",
+    attr: "User.addresses.postalCode",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "addresses.postalCode",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-addresses",
+    attr: "User.addresses.country",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "addresses.country",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-addresses",
+    attr: "User.addresses.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "addresses.type",
+    type: "string",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.1-user-groups",
     attr: "User.groups",
     schema: "urn:ietf:params:scim:schemas:core:2.0:User",
     path: "groups",
     type: "complex",
     multiValued: true
+  },
+  {
+    requirement: "7643-8.7.1-user-groups",
+    attr: "User.groups.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "groups.value",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-groups",
+    attr: "User.groups.$ref",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "groups.$ref",
+    type: "reference",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-groups",
+    attr: "User.groups.display",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "groups.display",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-groups",
+    attr: "User.groups.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "groups.type",
+    type: "string",
+    multiValued: false
   },
   {
     requirement: "7643-8.7.1-user-entitlements",
@@ -163,6 +427,38 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: true
   },
   {
+    requirement: "7643-8.7.1-user-entitlements",
+    attr: "User.entitlements.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "entitlements.value",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-entitlements",
+    attr: "User.entitlements.display",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "entitlements.display",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-entitlements",
+    attr: "User.entitlements.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "entitlements.type",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-entitlements",
+    attr: "User.entitlements.primary",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "entitlements.primary",
+    type: "boolean",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.1-user-roles",
     attr: "User.roles",
     schema: "urn:ietf:params:scim:schemas:core:2.0:User",
@@ -171,12 +467,76 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: true
   },
   {
+    requirement: "7643-8.7.1-user-roles",
+    attr: "User.roles.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "roles.value",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-roles",
+    attr: "User.roles.display",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "roles.display",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-roles",
+    attr: "User.roles.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "roles.type",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-roles",
+    attr: "User.roles.primary",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "roles.primary",
+    type: "boolean",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.1-user-x509-certificates",
     attr: "User.x509Certificates",
     schema: "urn:ietf:params:scim:schemas:core:2.0:User",
     path: "x509Certificates",
     type: "complex",
     multiValued: true
+  },
+  {
+    requirement: "7643-8.7.1-user-x509-certificates",
+    attr: "User.x509Certificates.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "x509Certificates.value",
+    type: "binary",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-x509-certificates",
+    attr: "User.x509Certificates.display",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "x509Certificates.display",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-x509-certificates",
+    attr: "User.x509Certificates.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "x509Certificates.type",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-user-x509-certificates",
+    attr: "User.x509Certificates.primary",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:User",
+    path: "x509Certificates.primary",
+    type: "boolean",
+    multiValued: false
   },
   {
     requirement: "7643-8.7.1-group-display-name",
@@ -193,6 +553,30 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     path: "members",
     type: "complex",
     multiValued: true
+  },
+  {
+    requirement: "7643-8.7.1-group-members",
+    attr: "Group.members.value",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:Group",
+    path: "members.value",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-group-members",
+    attr: "Group.members.$ref",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:Group",
+    path: "members.$ref",
+    type: "reference",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-group-members",
+    attr: "Group.members.type",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:Group",
+    path: "members.type",
+    type: "string",
+    multiValued: false
   },
   {
     requirement: "7643-8.7.1-enterprise-user-employee-number",
@@ -243,6 +627,30 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: false
   },
   {
+    requirement: "7643-8.7.1-enterprise-user-manager",
+    attr: "EnterpriseUser.manager.value",
+    schema: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+    path: "manager.value",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-enterprise-user-manager",
+    attr: "EnterpriseUser.manager.$ref",
+    schema: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+    path: "manager.$ref",
+    type: "reference",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.1-enterprise-user-manager",
+    attr: "EnterpriseUser.manager.displayName",
+    schema: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+    path: "manager.displayName",
+    type: "string",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.2-service-provider-config-documentation-uri",
     attr: "ServiceProviderConfig.documentationUri",
     schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
@@ -259,11 +667,43 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: false
   },
   {
+    requirement: "7643-8.7.2-service-provider-config-patch",
+    attr: "ServiceProviderConfig.patch.supported",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "patch.supported",
+    type: "boolean",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.2-service-provider-config-bulk",
     attr: "ServiceProviderConfig.bulk",
     schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
     path: "bulk",
     type: "complex",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-bulk",
+    attr: "ServiceProviderConfig.bulk.supported",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "bulk.supported",
+    type: "boolean",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-bulk",
+    attr: "ServiceProviderConfig.bulk.maxOperations",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "bulk.maxOperations",
+    type: "integer",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-bulk",
+    attr: "ServiceProviderConfig.bulk.maxPayloadSize",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "bulk.maxPayloadSize",
+    type: "integer",
     multiValued: false
   },
   {
@@ -275,11 +715,35 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: false
   },
   {
+    requirement: "7643-8.7.2-service-provider-config-filter",
+    attr: "ServiceProviderConfig.filter.supported",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "filter.supported",
+    type: "boolean",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-filter",
+    attr: "ServiceProviderConfig.filter.maxResults",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "filter.maxResults",
+    type: "integer",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.2-service-provider-config-change-password",
     attr: "ServiceProviderConfig.changePassword",
     schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
     path: "changePassword",
     type: "complex",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-change-password",
+    attr: "ServiceProviderConfig.changePassword.supported",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "changePassword.supported",
+    type: "boolean",
     multiValued: false
   },
   {
@@ -291,12 +755,52 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     multiValued: false
   },
   {
+    requirement: "7643-8.7.2-service-provider-config-sort",
+    attr: "ServiceProviderConfig.sort.supported",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "sort.supported",
+    type: "boolean",
+    multiValued: false
+  },
+  {
     requirement: "7643-8.7.2-service-provider-config-authentication-schemes",
     attr: "ServiceProviderConfig.authenticationSchemes",
     schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
     path: "authenticationSchemes",
     type: "complex",
     multiValued: true
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-authentication-schemes",
+    attr: "ServiceProviderConfig.authenticationSchemes.name",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "authenticationSchemes.name",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-authentication-schemes",
+    attr: "ServiceProviderConfig.authenticationSchemes.description",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "authenticationSchemes.description",
+    type: "string",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-authentication-schemes",
+    attr: "ServiceProviderConfig.authenticationSchemes.specUri",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "authenticationSchemes.specUri",
+    type: "reference",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-service-provider-config-authentication-schemes",
+    attr: "ServiceProviderConfig.authenticationSchemes.documentationUri",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+    path: "authenticationSchemes.documentationUri",
+    type: "reference",
+    multiValued: false
   },
   {
     requirement: "7643-8.7.2-resource-type-id",
@@ -345,6 +849,22 @@ export const CHARACTERISTICS: readonly CharacteristicRow[] = [
     path: "schemaExtensions",
     type: "complex",
     multiValued: true
+  },
+  {
+    requirement: "7643-8.7.2-resource-type-schema-extensions",
+    attr: "ResourceType.schemaExtensions.schema",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ResourceType",
+    path: "schemaExtensions.schema",
+    type: "reference",
+    multiValued: false
+  },
+  {
+    requirement: "7643-8.7.2-resource-type-schema-extensions",
+    attr: "ResourceType.schemaExtensions.required",
+    schema: "urn:ietf:params:scim:schemas:core:2.0:ResourceType",
+    path: "schemaExtensions.required",
+    type: "boolean",
+    multiValued: false
   },
   {
     requirement: "7643-8.7.2-schema-id",

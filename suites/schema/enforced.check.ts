@@ -7,7 +7,7 @@ export default check({
   title: "A published schema describes what the server does",
   failureTitle: "The server does other than its published schema says",
   for: "each-resource-type",
-  verifies: ["7643-7-schema-describes-attributes", "7643-2.2-default-canonical-values-none", "7643-2.2-default-type-string"],
+  verifies: ["7643-7-schema-describes-attributes", "7643-2.2-default-canonical-values-none", "7643-2.2-default-type-string", "7643-8.7.2-canonical-values-must-when-applicable"],
   needs: [published("schemas")],
   after: ["create/created"],
   detects: ["schema-says-read-only", "schema-never-returned-shown", "free-value-refused"],
@@ -26,7 +26,7 @@ export default check({
     if (name === null) return void expect.of("7643-7-schema-describes-attributes").that(true, { message: "no free text attribute to write" });
     const value = `Free ${given.unique()}`;
     const second = await scim.create(type, { ...given.body(type), [name]: value });
-    for (const id of ["7643-2.2-default-canonical-values-none", "7643-2.2-default-type-string"]) expect.of(id).that(second.status !== 400, { message: `a free value for ${name} is refused`, expected: "success", actual: second.object?.["detail"] ?? second.status, at: second, pointer: "status" });
+    for (const id of ["7643-2.2-default-canonical-values-none", "7643-2.2-default-type-string", "7643-8.7.2-canonical-values-must-when-applicable"]) expect.of(id, "schema/free-value-refused").that(second.status !== 400, { message: `a free value for ${name} is refused`, expected: "success", actual: second.object?.["detail"] ?? second.status, at: second, pointer: "status" });
     if (second.ok) expect.of("7643-7-schema-describes-attributes").that(!isUnassigned(second.object?.[name]), { message: `${name} is published as readWrite and returned by default, but is missing`, expected: value, actual: second.object?.[name] ?? null, at: second, pointer: `/${name}` });
   },
 });

@@ -131,4 +131,7 @@ export const attributesFaults: readonly Fault[] = [
       },
     }),
   },
+  onResource(must("reference-relative-to-nothing", "$ref of members is relative to nothing that exists", "7643-2.3.7-relative-resolution-base"), (r) => {
+    for (const m of (r["members"] ?? []) as Stored[]) m["$ref"] = `nowhere/Users/${String(m["value"])}`;
+  }),
 ];

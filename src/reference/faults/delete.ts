@@ -52,14 +52,17 @@ export const deleteFaults: readonly Fault[] = [
     }),
   },
   {
-    ...must("delete-id-reused", "The id of a deleted resource is given to the next one", "7643-3.1-id-non-reassignable"),
+    ...must("delete-id-reused", "A user gets the id of the deleted user of the same name", "7643-3.1-id-non-reassignable"),
     apply: (b) => ({
       remove(id, type, call) {
-        const free = (call.context.memory.get(`free ${type.name}`) as string[] | undefined) ?? [];
-        call.context.memory.set(`free ${type.name}`, [...free, id]);
+        call.context.memory.set(`id of ${String(b.find(id, type, call)?.["userName"])}`, id);
         b.remove(id, type, call);
       },
-      newId: (type, context) => (context.memory.get(`free ${type.name}`) as string[] | undefined)?.shift() ?? b.newId(type, context),
+      create(values, type, call, body) {
+        const made = b.create(values, type, call, body);
+        const old = call.context.memory.get(`id of ${String(values["userName"])}`);
+        return typeof old === "string" && type.name === "User" ? { ...made, id: old } : made;
+      },
     }),
   },
 ];

@@ -33,7 +33,7 @@ export const discoveryFaults: readonly Fault[] = [
   }),
   config(should("config-documentation-uri-text", "documentationUri is plain text", "7643-5-documentation-uri-optional"), (c) => void (c["documentationUri"] = "see the manual")),
   config(must("config-id-number", "id of the configuration is a number", "7643-5-id-not-required"), (c) => void (c["id"] = 1)),
-  config(should("spc-invalid-auth-scheme-type", "A scheme has an unregistered type", "7643-5-auth-scheme-type-required"), (c) => void (c["authenticationSchemes"] = [{ ...((c["authenticationSchemes"] as JsonObject[])[0] ?? {}), type: "magic" }])),
+  config(should("spc-invalid-auth-scheme-type", "A scheme has an unregistered type", "7643-5-auth-scheme-type-required"), (c) => void (c["authenticationSchemes"] = [{ ...(c["authenticationSchemes"] as JsonObject[])[0], type: "magic" }])),
   config(must("auth-schemes-missing", "authenticationSchemes is missing", "7643-5-auth-schemes-required"), (c) => void delete c["authenticationSchemes"]),
   config(must("auth-scheme-members-missing", "Schemes have no type, name and description", "7643-5-auth-scheme-type-required", "7643-5-auth-scheme-name-required", "7643-5-auth-scheme-description-required"), (c) => void (c["authenticationSchemes"] = [{ primary: true }])),
   config(should("auth-scheme-spec-uri-text", "specUri is plain text", "7643-5-auth-scheme-spec-uri-optional"), (c) => void (c["authenticationSchemes"] = (c["authenticationSchemes"] as JsonObject[]).map((s) => ({ ...s, specUri: "RFC 6750" })))),

@@ -29,7 +29,7 @@ const ALL: readonly Fault[] = [
 
 /** Metadata of every fault. */
 export function listFaults(): readonly FaultInfo[] {
-  return ALL.map(({ apply: _apply, ...info }) => info);
+  return ALL.map(({ id, area, strength, title, requirements }) => ({ id, area, strength, title, requirements }));
 }
 
 /** The fault of that id; throws with the nearest spellings if there is none. */

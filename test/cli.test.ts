@@ -1,0 +1,154 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { Run } from "../src/model/run.ts";
+import { startReferenceServer } from "../src/reference/index.ts";
+
+const MAIN = fileURLToPath(new URL("../dist/src/cli/main.js", import.meta.url));
+const folder = (): string => mkdtempSync(join(tmpdir(), "scimspec-cli-"));
+
+function scimspec(args: readonly string[], cwd = folder(), env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string; cwd: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, NO_COLOR: "1", ...env } }, (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out, err, cwd }));
+  });
+}
+
+const readRun = (cwd: string): Run => JSON.parse(readFileSync(join(cwd, "scimspec-report", "run.json"), "utf8")) as Run;
+
+describe("scimspec run", () => {
+  test("assesses the embedded server when no target is named, and writes the report", async () => {
+    const { code, out, cwd } = await scimspec(["run"]);
+    expect(code).toBe(0);
+    expect(out).toContain("embedded reference server");
+    expect(out).toContain("Conformant");
+    expect(existsSync(join(cwd, "scimspec-report", "index.html"))).toBe(true);
+    expect(readRun(cwd).summary.fail).toBe(0);
+  });
+  test("exits 1 for findings, and names them with their requirement", async () => {
+    const server = await startReferenceServer({ faults: ["create-returns-200"] });
+    const { code, out, cwd } = await scimspec(["run", "--base-url", server.baseUrl, "--token", server.token, "--suite", "create", "--seed", "5"]);
+    await server.close();
+    expect(code).toBe(1);
+    expect(out).toContain("7644-3.3-create-201");
+    expect(readRun(cwd).seed).toBe(5);
+    expect(JSON.stringify(readRun(cwd))).not.toContain(server.token);
+  });
+  test("never gates with --fail-on never", async () => {
+    const server = await startReferenceServer({ faults: ["create-returns-200"] });
+    const { code } = await scimspec(["run", "--base-url", server.baseUrl, "--token", server.token, "--suite", "create", "--fail-on", "never"]);
+    await server.close();
+    expect(code).toBe(0);
+  });
+  test.each([
+    [["run", "--suite", "craete"], 2, /nothing matches craete; did you mean create\?/],
+    [["run", "--base-url", "http://127.0.0.1:9/?x"], 2, /a base URL has no query/],
+    [["run", "--config", "missing.yaml"], 2, /missing.yaml:1:1: the file cannot be read/],
+    [["run", "--concurrency", "none"], 2, /not a whole number/],
+    [["run", "--no-such-flag"], 2, /unknown option/],
+    [["run", "--base-url", "http://127.0.0.1:9", "--quiet"], 3, /Not assessed/],
+    [["list", "nonsense"], 2, /allowed: checks, requirements, faults/],
+    [["explain", "create/creatd"], 2, /did you mean create\/created\?/],
+    [["report", "missing.json"], 2, /cannot be read/],
+    [["serve", "--fault", "create-returns-201"], 2, /did you mean/],
+    [["serve", "--without", "everything"], 2, /allowed: patch/],
+    [["clean", "missing.ndjson"], 2, /cannot be read/],
+  ])("%j ends with %i", async (args, expected, message) => {
+    const { code, out, err } = await scimspec(args as string[]);
+    expect(out + err).toMatch(message as RegExp);
+    expect(err).not.toMatch(/^\s+at /m);
+    expect(code).toBe(expected);
+  });
+  test("exits 4 when the report cannot be written", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "occupied"), "");
+    const { code, err } = await scimspec(["run", "--out", "occupied", "--suite", "discovery"], cwd);
+    expect(code).toBe(4);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+  test("reads a config, and keeps its secrets out of every file", async () => {
+    const server = await startReferenceServer({ token: "very-s3cret-token" });
+    const cwd = folder();
+    writeFileSync(join(cwd, "scimspec.yaml"), `target: { baseUrl: ${server.baseUrl}, auth: { type: bearer, token: \${TOKEN} } }\nselect: { suites: [create, read] }\nseed: 3\n`);
+    const { code, out } = await scimspec(["run"], cwd, { TOKEN: server.token });
+    await server.close();
+    expect(code).toBe(0);
+    for (const name of ["run.json", "index.html", "journal.ndjson"]) expect(readFileSync(join(cwd, "scimspec-report", name), "utf8")).not.toContain(server.token);
+    expect(out).not.toContain(server.token);
+  });
+  test("cleans up after Ctrl-C and exits 130", async () => {
+    const server = await startReferenceServer({ latencyMs: 60 });
+    const cwd = folder();
+    const child = spawn(process.execPath, [MAIN, "run", "--base-url", server.baseUrl, "--token", server.token, "--concurrency", "2"], { cwd });
+    const journal = join(cwd, "scimspec-report", "journal.ndjson");
+    while (!existsSync(journal) || readFileSync(journal, "utf8").split('"created"').length < 6) await new Promise((r) => setTimeout(r, 30));
+    child.kill("SIGINT");
+    const code = await new Promise((resolve) => child.on("exit", resolve));
+    const run = readRun(cwd);
+    const list = (await (await fetch(`${server.baseUrl}/Users`, { headers: { Authorization: `Bearer ${server.token}` } })).json()) as { totalResults: number };
+    await server.close();
+    expect(code).toBe(130);
+    expect(run.complete).toBe(false);
+    expect(run.leftovers).toEqual([]);
+    expect(list.totalResults).toBe(0);
+  });
+  test("a killed run leaves a journal from which clean removes everything", async () => {
+    const server = await startReferenceServer({ latencyMs: 60 });
+    const cwd = folder();
+    const child = spawn(process.execPath, [MAIN, "run", "--base-url", server.baseUrl, "--token", server.token], { cwd });
+    const journal = join(cwd, "scimspec-report", "journal.ndjson");
+    while (!existsSync(journal) || readFileSync(journal, "utf8").split('"created"').length < 12) await new Promise((r) => setTimeout(r, 20));
+    child.kill("SIGKILL");
+    await new Promise((resolve) => child.on("exit", resolve));
+    await new Promise((r) => setTimeout(r, 200));
+    const users = async () => ((await (await fetch(`${server.baseUrl}/Users`, { headers: { Authorization: `Bearer ${server.token}` } })).json()) as { totalResults: number; Resources: { userName: string }[] });
+    expect((await users()).totalResults).toBeGreaterThan(0);
+    const { code, out } = await scimspec(["clean", journal, "--base-url", server.baseUrl, "--token", server.token], cwd);
+    const left = await users();
+    await server.close();
+    expect(out).toMatch(/removed or already gone/);
+    expect(left.totalResults).toBe(0);
+    expect(code).toBe(0);
+  });
+});
+
+describe("other commands", () => {
+  test("list --json gives checks, requirements and faults", async () => {
+    const { code, out } = await scimspec(["list", "--json"]);
+    const listed = JSON.parse(out) as { checks: { id: string }[]; requirements: object[]; faults: object[] };
+    expect(code).toBe(0);
+    expect(listed.checks.map((c) => c.id)).toContain("create/created");
+    expect(listed.requirements.length).toBeGreaterThan(1000);
+    expect(listed.faults.length).toBeGreaterThan(100);
+  });
+  test.each([["create/created"], ["7644-3.3-create-201"], ["create-returns-200"]])("explain %s", async (id) => {
+    const { code, out } = await scimspec(["explain", id]);
+    expect(code).toBe(0);
+    expect(out).toContain(id);
+    expect(out.split("\n").length).toBeGreaterThan(4);
+  });
+  test("report renders an earlier run again, and refuses what is no run", async () => {
+    const { cwd } = await scimspec(["run", "--suite", "discovery"]);
+    const again = await scimspec(["report", "scimspec-report/run.json", "--out", "again"], cwd);
+    expect(again.code).toBe(0);
+    expect(readFileSync(join(cwd, "again", "index.html"), "utf8")).toContain("Conformant");
+    const document = readRun(cwd);
+    for (const [text, message] of [["{", /was it cut/], ["{}", /no schemaVersion/], [JSON.stringify({ ...document, schemaVersion: "9.0" }), /schemaVersion is 9.0/], [JSON.stringify({ ...document, checks: undefined }), /lacks checks/]] as const) {
+      writeFileSync(join(cwd, "bad.json"), text);
+      const bad = await scimspec(["report", "bad.json"], cwd);
+      expect(bad.code).toBe(2);
+      expect(bad.err).toMatch(message);
+    }
+  });
+  test("serve prints one line of JSON when it is ready", async () => {
+    const child = spawn(process.execPath, [MAIN, "serve"]);
+    const line = await new Promise<string>((resolve) => child.stdout.once("data", (d: Buffer) => resolve(d.toString())));
+    const ready = JSON.parse(line) as { baseUrl: string; token: string; tokens: Record<string, string> };
+    const answer = await fetch(`${ready.baseUrl}/Users`, { headers: { Authorization: `Bearer ${ready.token}` } });
+    child.kill("SIGTERM");
+    expect(answer.status).toBe(200);
+    expect(Object.keys(ready.tokens)).toEqual(["primary", "otherTenant", "lowPrivilege"]);
+  });
+});
