@@ -1,0 +1,80 @@
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium, type Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runAgainstReference } from "../../src/selftest.ts";
+import { loadSuites } from "../../src/suites.ts";
+import { renderHtml } from "./report.ts";
+
+const CHROMIUM = "/usr/bin/chromium";
+const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped where /usr/bin/chromium is not installed)", () => {
+  let browser: Browser;
+  let url: string;
+  beforeAll(async () => {
+    const run = await runAgainstReference(await loadSuites(), { faults: ["create-returns-200", "error-status-is-number", "put-keeps-omitted-attributes", "auth-challenge-missing"] });
+    const file = join(mkdtempSync(join(tmpdir(), "scimspec-html-")), "index.html");
+    writeFileSync(file, renderHtml(run));
+    url = pathToFileURL(file).href;
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const shots = process.env["SCREENSHOTS"];
+    if (shots) {
+      for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [390, "light"]] as const) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        await page.goto(url);
+        await page.screenshot({ path: join(shots, `${width}-${colorScheme}.png`) });
+        await page.goto(`${url}#check/create/created`);
+        await page.screenshot({ path: join(shots, `${width}-${colorScheme}-check.png`) });
+        await page.close();
+      }
+    }
+  });
+  afterAll(() => browser?.close());
+
+  test.each([["light", 1280], ["dark", 1280], ["light", 390]] as const)("%s at %i pixels: one request, no message, no accessibility finding, no sideways scrolling", async (colorScheme, width) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    const requests: string[] = [];
+    const messages: string[] = [];
+    page.on("request", (r) => requests.push(r.url()));
+    page.on("console", (m) => messages.push(m.text()));
+    page.on("pageerror", (e) => messages.push(e.message));
+    await page.goto(url);
+    expect(await page.locator("h1").innerText()).toBe("Not conformant");
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ""}`)).toEqual([]);
+    expect(requests).toEqual([url]);
+    expect(messages).toEqual([]);
+    await context.close();
+  });
+
+  test("filters keep their state in the URL, and a deep link opens its check", async () => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.fill("#q", "create/created");
+    expect(await page.locator(".check:visible").count()).toBe(1);
+    expect(page.url()).toContain("q=create");
+    await page.goto("about:blank");
+    await page.goto(`${url}#check/invariants/error-body`);
+    expect(await page.locator('[id="check/invariants/error-body"]').getAttribute("open")).not.toBe(null);
+    await page.close();
+  });
+
+  test("everything is there without JavaScript, and can be printed", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(url);
+    expect(await page.locator(".check").count()).toBeGreaterThan(50);
+    expect(await page.locator(".finding").first().isVisible()).toBe(true);
+    await context.close();
+    const printed = await browser.newPage();
+    await printed.goto(url);
+    expect((await printed.pdf()).length).toBeGreaterThan(20_000);
+    await printed.close();
+  });
+});
