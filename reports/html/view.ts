@@ -169,6 +169,16 @@ function capabilities(run: Run) {
   }));
 }
 
+/** The verdict in words, beside the heading that already names it. */
+function leadSentence(run: Run): string {
+  if (run.preflightFailure !== null || !run.complete) return verdictSentence(run);
+  const { fail, warn, blocked } = run.summary;
+  const some = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+  if (fail + warn + blocked === 0) return "Every check that applies to this server passed.";
+  const parts = [fail > 0 ? `${some(fail, "check breaks", "checks break")} a requirement of the RFCs` : "", warn > 0 ? `${some(warn, "check goes", "checks go")} against a recommendation` : "", blocked > 0 ? `${some(blocked, "check was", "checks were")} blocked by another failure` : ""];
+  return `${parts.filter((p) => p !== "").join(", ")}.`;
+}
+
 /** Everything that the page shows. */
 export function toView(run: Run) {
   const exchanges = new Map(run.exchanges.map((e) => [e.id, e]));
@@ -182,7 +192,7 @@ export function toView(run: Run) {
     title: `SCIM conformance of ${run.target.name}`,
     verdict: run.preflightFailure !== null ? "Not assessed" : !run.complete ? "Incomplete run" : run.conformant ? "Conformant" : "Not conformant",
     tone: run.conformant ? "pass" : run.complete ? "fail" : "blocked",
-    sentence: verdictSentence(run),
+    sentence: leadSentence(run),
     judged,
     target: run.target,
     profile: run.suite.profile,
