@@ -1,6 +1,7 @@
 /** Assessment of a target by its config: wires config, HTTP, catalogue and suites into one run. */
 import { createRequire } from "node:module";
 import { loadCatalogue } from "./catalogue/load.ts";
+import { loadProfile } from "./catalogue/profile.ts";
 import type { Config } from "./config/types.ts";
 import { maskedConfig, secrets } from "./config/secrets.ts";
 import { renderTemplate } from "./config/template.ts";
@@ -9,7 +10,6 @@ import { runAssessment, type RunEvent } from "./engine/run.ts";
 import { HttpClient } from "./http/client.ts";
 import { createRedactor } from "./http/redact.ts";
 import type { HttpOptions } from "./http/types.ts";
-import type { Severity } from "./model/expectation.ts";
 import type { Run } from "./model/run.ts";
 import { rfcSchemas } from "./scim/schema.ts";
 import type { Suites } from "./suites.ts";
@@ -18,13 +18,6 @@ import type { Suites } from "./suites.ts";
 export function version(): string {
   const require = createRequire(import.meta.url);
   return (require(new URL("package.json", packageRoot()).pathname) as { version: string }).version;
-}
-
-/** The grades of a built-in profile, by finding code. */
-export function profileGrades(name: string): (codeOrRequirement: string) => Severity | null {
-  if (name !== "rfc" && name !== "strict") throw new Error(`unknown profile ${name}; known: rfc, strict`);
-  const grades = new Map(loadCatalogue().codes.map((c) => [c.code, c[name]]));
-  return (key) => grades.get(key) ?? null;
 }
 
 export interface AssessOptions {
@@ -71,7 +64,7 @@ export async function assess(options: AssessOptions): Promise<Run> {
       ...suites,
       catalogue: new Map(catalogue.requirements.map((r) => [r.id, r])),
       rfcSchemas: rfcSchemas(catalogue.characteristics),
-      grading: { profile: profileGrades(config.profile), overrides: config.severity },
+      grading: { profile: loadProfile(config.profile, catalogue).grade, overrides: config.severity },
       facts: {
         baseUrl: target.baseUrl,
         mode: config.mode,

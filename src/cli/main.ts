@@ -21,6 +21,7 @@ const list = (flags: string, text: string) => new Option(flags, text).argParser(
 function program(): Command {
   const root = new Command("scimspec");
   root.description("Judges SCIM 2.0 servers against RFC 7643, RFC 7644 and RFC 9865.").version(packageVersion()).exitOverride().showHelpAfterError("(scimspec --help shows what is possible)");
+  root.addHelpText("after", "\nExamples:\n  scimspec run                                   assess the embedded reference server\n  scimspec run --config scimspec.yaml            assess your server\n  scimspec explain create/created                what a check judges, and why\n  scimspec serve --fault create-returns-200      a server with a known mistake");
   root
     .command("run", { isDefault: false })
     .description("assess a target; without a config, the embedded reference server")

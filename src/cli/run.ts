@@ -7,6 +7,7 @@ import { renderJson } from "../../reports/json.ts";
 import { renderHtml } from "../../reports/html/report.ts";
 import { assess } from "../assess.ts";
 import { loadCatalogue } from "../catalogue/load.ts";
+import { loadProfile } from "../catalogue/profile.ts";
 import { nearest } from "../config/words.ts";
 import type { Config } from "../config/types.ts";
 import { select } from "../engine/plan.ts";
@@ -67,6 +68,15 @@ function checkSelection(config: Config, suites: Suites): void {
   if (selected.length === 0) throw new UsageError("the selection leaves no check to run");
 }
 
+/** A profile that cannot be used is a mistake of the user, found before anything is sent. */
+function checkProfile(config: Config): void {
+  try {
+    loadProfile(config.profile, loadCatalogue());
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 function write(run: Run, config: Config): string | null {
   const folder = resolve(config.out);
   try {
@@ -110,6 +120,7 @@ async function execute(flags: Flags): Promise<number> {
   try {
     const config = withFlags(chosen.config, flags);
     checkSelection(config, suites);
+    checkProfile(config);
     const color = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
     const quiet = flags["quiet"] === true;
     if (!quiet) process.stdout.write(`Assessing ${config.target.name} (${config.target.baseUrl})\n`);

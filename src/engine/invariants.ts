@@ -6,6 +6,7 @@ import type { Expectation } from "../model/expectation.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { ResourceTypeInfo, TargetView } from "../model/target.ts";
 import { createExpect } from "./expect.ts";
+import type { Received } from "./response.ts";
 import type { RawCheck } from "./verdict.ts";
 
 const RESOURCE_OPERATIONS = new Set(["read", "create", "replace", "patch", "list", "search"]);
@@ -34,13 +35,14 @@ function parse(text: string | null): Json | undefined {
 }
 
 /** The view of an exchange that invariants judge. */
-export function toSeen(exchange: Exchange, response: ScimResponse, target: TargetView): SeenExchange {
+export function toSeen({ exchange, secretsSeen }: Received, response: ScimResponse, target: TargetView): SeenExchange {
   const sent = parse(exchange.request.body);
   const query = new URL(exchange.request.url).searchParams;
   const inBody = isObject(sent) && exchange.operation === "search" && (sent["attributes"] !== undefined || sent["excludedAttributes"] !== undefined);
   return {
     ...response,
     raw: exchange,
+    secretsSeen,
     projected: query.has("attributes") || query.has("excludedAttributes") || inBody,
     seen: resourcesIn(exchange, response, target),
     sent,

@@ -291,7 +291,7 @@ async function remove(state: State): Promise<readonly Leftover[]> {
 function seenOf(state: State, target: TargetView) {
   return state.received
     .filter(({ received }) => received.exchange.response !== null)
-    .map(({ received, response }) => toSeen(received.exchange, response, target))
+    .map(({ received, response }) => toSeen(received, response, target))
     .sort((a, b) => Number(a.exchange.slice(1)) - Number(b.exchange.slice(1)));
 }
 

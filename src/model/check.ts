@@ -153,6 +153,8 @@ export interface SeenExchange extends ScimResponse {
   readonly projected: boolean;
   /** Resources (User, Group, custom; not discovery ones) in a successful answer. */
   readonly seen: readonly SeenResource[];
+  /** True if the answer held a secret of the config (masked in the record). */
+  readonly secretsSeen: boolean;
   /** The parsed request body, if JSON. */
   readonly sent: Json | undefined;
 }

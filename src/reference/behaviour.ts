@@ -245,7 +245,7 @@ export const conforming: Behaviour = {
     const { context } = call;
     const id = context.behaviour.newId(type, context);
     const now = context.behaviour.now().toISOString();
-    return withSchemas({ ...serverValues(type, values), id, meta: { resourceType: type.name, created: now, lastModified: now } }, type);
+    return withSchemas({ ...serverValues(type, values), id, meta: { resourceType: type.name, created: now, lastModified: now, version: 'W/"1"' } }, type);
   },
   replace(previous, values, type, call) {
     const meta = previous["meta"] as JsonObject;
@@ -254,7 +254,7 @@ export const conforming: Behaviour = {
     const next = withSchemas({ ...serverValues(type, { ...kept, ...values }), id: previous["id"] as Json, meta }, type);
     const same = sameValue(sorted(next), sorted(previous));
     const now = call.context.behaviour.now().toISOString();
-    return same ? previous : { ...next, meta: { ...meta, lastModified: now } };
+    return same ? previous : { ...next, meta: { ...meta, lastModified: now, version: nextVersion(String(meta["version"])) } };
   },
   remove(id, type, call) {
     const { context, principal } = call;
@@ -296,7 +296,7 @@ export const conforming: Behaviour = {
     filter: { supported: false, maxResults: MAX_RESULTS },
     changePassword: { supported: !context.without.has("changePassword") },
     sort: { supported: false },
-    etag: { supported: false },
+    etag: { supported: !context.without.has("etag") },
     authenticationSchemes: [
       { type: "oauthbearertoken", name: "OAuth Bearer Token", description: "Authentication with a bearer token", specUri: "https://www.rfc-editor.org/info/rfc6750", primary: true },
     ],
@@ -319,6 +319,10 @@ export const conforming: Behaviour = {
 
 /** Resources in one answer at most. */
 export const MAX_RESULTS = 200;
+
+function nextVersion(version: string): string {
+  return `W/"${Number(/\d+/.exec(version)?.[0] ?? 0) + 1}"`;
+}
 
 function sorted(resource: Stored): Stored {
   return Object.fromEntries(Object.entries(resource).sort(([a], [b]) => (a < b ? -1 : 1)));

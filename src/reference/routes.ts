@@ -73,6 +73,8 @@ function single(type: ResourceTypeDefinition, id: string, call: Call): ServerRes
   if (!["GET", "HEAD", "PUT", "DELETE"].includes(request.method)) throw notAllowed(request.method, "GET, HEAD, PUT, DELETE");
   const resource = behaviour.find(id, type, call);
   if (!resource) throw new ScimError(404, `There is no ${type.name} with the id ${id}.`);
+  const unchanged = checkConditions(resource, call);
+  if (unchanged) return unchanged;
   if (request.method === "PUT") return replace(type, resource, call);
   if (request.method === "DELETE") {
     behaviour.remove(id, type, call);
@@ -92,7 +94,35 @@ function resources(request: ServerRequest, context: Context): ServerResponse {
   if (!type || rest.includes("/")) throw new ScimError(404, `There is nothing at ${request.path}.`);
   const writes = !["GET", "HEAD"].includes(request.method);
   if (writes && !behaviour.mayWrite(principal)) throw new ScimError(403, "This credential may only read.");
-  return rest === "" ? collection(type, call) : single(type, rest, call);
+  const response = rest === "" ? collection(type, call) : single(type, rest, call);
+  return withTag(response, call);
+}
+
+/** Weak comparison of a condition's list of tags with the current one (RFC 9110 section 8.8.3.2); `*` matches anything. */
+function lists(condition: string, version: string): boolean {
+  const bare = (tag: string): string => tag.trim().replace(/^W\//, "");
+  return condition.trim() === "*" || condition.split(",").some((tag) => bare(tag) === bare(version));
+}
+
+/** Preconditions (RFC 7644 section 3.14): 412 for a change, 304 for a read. */
+function checkConditions(resource: Stored, { request, context }: Call): ServerResponse | null {
+  if (context.without.has("etag")) return null;
+  const version = String((resource["meta"] as Stored)["version"]);
+  const match = request.headers["if-match"];
+  const none = request.headers["if-none-match"];
+  if (match !== undefined && !lists(match, version)) throw new ScimError(412, "The resource has changed.");
+  if (none === undefined || !lists(none, version)) return null;
+  if (request.method !== "GET" && request.method !== "HEAD") throw new ScimError(412, "The resource has not changed.");
+  return { status: 304, headers: [["ETag", version]], body: undefined };
+}
+
+/** Adds the ETag of a single resource; without etag support meta.version goes too. */
+function withTag(response: ServerResponse, call: Call): ServerResponse {
+  const meta = (response.body as Stored | undefined)?.["meta"] as Stored | undefined;
+  if (response.status >= 300 || meta === undefined || meta["version"] === undefined) return response;
+  if (!call.context.without.has("etag")) return { ...response, headers: [...response.headers, ["ETag", String(meta["version"])]] };
+  const { version: _version, ...rest } = meta;
+  return { ...response, body: { ...(response.body as Stored), meta: rest } };
 }
 
 /** Answers one request; every refusal becomes a SCIM Error message. */

@@ -66,7 +66,7 @@ function seed(context: Context, users: number): void {
   for (let n = 1; type && n <= users; n += 1) {
     const now = new Date().toISOString();
     const id = `seeded-user-${n}`;
-    context.store("main", "User").set(id, { schemas: [type.schema], id, userName: `seeded.user.${n}@example.com`, active: true, meta: { resourceType: "User", created: now, lastModified: now } });
+    context.store("main", "User").set(id, { schemas: [type.schema], id, userName: `seeded.user.${n}@example.com`, active: true, meta: { resourceType: "User", created: now, lastModified: now, version: 'W/"1"' } });
   }
 }
 

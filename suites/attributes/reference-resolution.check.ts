@@ -8,7 +8,7 @@ export default check({
   for: "Group",
   verifies: ["7643-2.3.7-relative-resolution-base"],
   needs: [resourceType("User"), attribute.sendable("Group", "members")],
-  after: ["create/created"],
+  after: ["create/created", "create/group-members"],
   detects: ["reference-relative-to-nothing"],
   mutates: "own-resources",
   remedy: "Return $ref as an absolute URI, or relative to the base URL (Users/1), not to the request or the host.",

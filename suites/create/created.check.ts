@@ -7,7 +7,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.3-post-to-resource-endpoint", "7644-3.3-create-201", "7644-3.3-create-body", "7643-3.1-external-id-optional"],
   provides: ["create"],
-  detects: ["create-returns-200", "create-not-allowed", "create-empty-body"],
+  detects: ["create-returns-200", "create-not-allowed", "create-empty-body", "create-empty-group-rejected"],
   mutates: "own-resources",
   remedy: "Answer a POST that creates a resource with 201 Created and the resource as the body.",
   async run({ scim, given, expect, type }) {

@@ -8,7 +8,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7643-2.5-null-empty-unassigned-equivalent", "7643-2.2-default-required-false"],
   after: ["create/created"],
-  detects: ["create-null-refused", "create-empty-array-refused", "optional-attribute-demanded"],
+  detects: ["create-null-refused", "create-empty-array-refused", "optional-attribute-demanded", "create-empty-group-rejected"],
   mutates: "own-resources",
   remedy: "Treat null and [] in a request like an absent attribute.",
   async run({ scim, given, expect, target, type }) {

@@ -9,7 +9,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.3-create-ignores-readonly", "7643-3.1-meta-ignored-from-clients", "7643-7-mutability-read-only"],
   after: ["create/created"],
-  detects: ["create-client-meta-honoured", "create-refuses-readonly", "create-readonly-stored"],
+  detects: ["create-client-meta-honoured", "create-refuses-readonly", "create-readonly-stored", "schema-characteristics-wrong"],
   mutates: "own-resources",
   remedy: "Ignore meta and every readOnly attribute in the body of a POST; the request still succeeds.",
   async run({ scim, given, expect, target, type }) {

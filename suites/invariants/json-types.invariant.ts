@@ -25,7 +25,7 @@ export default invariant({
   title: "Every value has the JSON type that its attribute's SCIM type demands",
   failureTitle: "Values do not have the JSON type of their attribute",
   verifies: ["7643-2.3-type-to-json-table", "7643-1.2-singular-attribute-cardinality", "7643-2.3.2-boolean-literals", "7643-2.3.3-decimal-format", "7643-2.3.6-binary-json-string", "7643-2.3.7-reference-json-string", "7643-2.3.8-complex-json-object"],
-  detects: ["type-boolean-quoted", "type-integer-quoted", "type-decimal-quoted", "type-singular-as-array", "type-complex-as-string", "type-binary-as-numbers", "type-reference-as-object", "member-value-not-a-string"],
+  detects: ["type-boolean-quoted", "type-integer-quoted", "type-decimal-quoted", "type-singular-as-array", "type-complex-as-string", "type-binary-as-numbers", "type-reference-as-object", "member-value-not-a-string", "meta-version-not-a-string"],
   remedy: "Write each value as RFC 7643 section 2.3 says: strings, dateTimes, binaries and references as JSON strings, booleans as true or false, numbers as numbers, complex values as objects; arrays for multi-valued attributes only.",
   judge(exchange, { expect, target }) {
     for (const { resource, pointer, type } of exchange.seen) {

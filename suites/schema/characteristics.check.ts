@@ -12,7 +12,7 @@ export default check({
   failureTitle: "Published schemas give attributes of RFC 7643 section 8.7 another type or plurality",
   verifies: [FIRST.requirement, ...new Set(REST.map((row) => row.requirement).filter((id) => id !== FIRST.requirement))],
   needs: [published("schemas")],
-  detects: CHARACTERISTICS.flatMap((row) => [`schema-characteristic:${row.attr}.type`, `schema-characteristic:${row.attr}.multiValued`]),
+  detects: ["schema-manager-wrong-shape", ...CHARACTERISTICS.flatMap((row) => [`schema-characteristic:${row.attr}.type`, `schema-characteristic:${row.attr}.multiValued`])],
   mutates: "nothing",
   remedy: "Publish each attribute with the type and multiValued of RFC 7643 section 8.7; leave out attributes that you do not support.",
   async run({ expect, target }) {

@@ -134,4 +134,11 @@ export const attributesFaults: readonly Fault[] = [
   onResource(must("reference-relative-to-nothing", "$ref of members is relative to nothing that exists", "7643-2.3.7-relative-resolution-base"), (r) => {
     for (const m of (r["members"] ?? []) as Stored[]) m["$ref"] = `nowhere/Users/${String(m["value"])}`;
   }),
+  onResource(must("meta-version-not-a-string", "meta.version is a number", "7643-2.3-type-to-json-table"), (r) => void (meta(r) && (meta(r)["version"] = 1))),
+  onResponse(must("etag-differs-from-version", "The ETag header is not meta.version", "7643-3.1-meta-version-equals-etag"), (r) => void (r.headers = r.headers.map(([n, v]) => (n === "ETag" ? [n, 'W/"other"'] : [n, v])))),
+  onResource(should("etag-version-without-quotes", "meta.version lacks the quotes", "7643-3.1-meta-version-equals-etag"), (r) => void (typeof meta(r)?.["version"] === "string" && (meta(r)["version"] = String(meta(r)["version"]).replace(/^W\/|"/g, "")))),
+  {
+    ...must("password-returned", "The password is returned", "7643-7-returned-never"),
+    apply: (b) => ({ present: (resource, type, call) => ({ ...b.present(resource, type, call), ...(resource["password"] === undefined ? {} : { password: "********" }) }) }),
+  },
 ];

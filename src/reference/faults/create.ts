@@ -172,4 +172,51 @@ export const createFaults: readonly Fault[] = [
       },
     }),
   },
+  {
+    ...must("create-username-case-variant-accepted", "userName compares with regard to case", "7643-4.1.1-user-name-unique", "7644-3.3-create-duplicate-409"),
+    apply: (b) => ({
+      checkUnique(resource, type, call, self) {
+        const same = [...call.context.store(call.principal.tenant, "User")].some(([id, u]) => id !== self && u["userName"] === resource["userName"]);
+        if (type.name !== "User" || same) b.checkUnique(resource, type, call, self);
+      },
+    }),
+  },
+  {
+    ...should("create-active-false-ignored", "A user created inactive is active", "7644-3.3-create-server-may-alter"),
+    apply: (b) => ({
+      create(values, type, call, body) {
+        const made = b.create(values, type, call, body);
+        return made["active"] === false ? { ...made, active: true } : made;
+      },
+    }),
+  },
+  {
+    ...must("create-empty-group-rejected", "A group without members is refused", "7643-2.2-default-required-false", "7644-3.3-post-to-resource-endpoint"),
+    apply: (b) => ({
+      checkRequired(resource, type, context) {
+        b.checkRequired(resource, type, context);
+        if (type.name === "Group" && resource["members"] === undefined) throw new ScimError(400, "members is empty.", "invalidValue");
+      },
+    }),
+  },
+  {
+    ...must("create-single-member-group-fails", "A group with exactly one member is refused", "7644-3.3-post-to-resource-endpoint"),
+    apply: (b) => ({
+      checkRequired(resource, type, context) {
+        b.checkRequired(resource, type, context);
+        if (((resource["members"] ?? []) as JsonObject[]).length === 1) throw new ScimError(400, "members is not a list.", "invalidSyntax");
+      },
+    }),
+  },
+  {
+    ...should("create-silently-adopts-existing-account", "A POST with a known e-mail address takes over that user", "7643-3.1-id-unique"),
+    apply: (b) => ({
+      create(values, type, call, body) {
+        const made = b.create(values, type, call, body);
+        const mails = (r: Stored) => ((r["emails"] ?? []) as JsonObject[]).map((m) => m["value"]);
+        const known = [...call.context.store(call.principal.tenant, type.name).values()].find((r) => mails(r).some((m) => mails(values).includes(m)));
+        return known ? { ...made, id: known["id"] ?? "" } : made;
+      },
+    }),
+  },
 ];

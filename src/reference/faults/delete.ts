@@ -65,4 +65,14 @@ export const deleteFaults: readonly Fault[] = [
       },
     }),
   },
+  {
+    ...must("delete-fails-on-duplicate-membership", "A user who is twice in one group cannot be deleted", "7644-3.6-delete-204"),
+    apply: (b) => ({
+      remove(id, type, call) {
+        const groups = [...call.context.store(call.principal.tenant, "Group").values()];
+        if (groups.some((g) => ((g["members"] ?? []) as { value?: unknown }[]).filter((m) => m.value === id).length > 1)) throw new ScimError(500, "Query returned more than one row.");
+        b.remove(id, type, call);
+      },
+    }),
+  },
 ];

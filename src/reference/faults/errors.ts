@@ -128,4 +128,5 @@ export const errorsFaults: readonly Fault[] = [
   onResponse(must("collection-delete-accepted", "POST to a single resource answers 200", "7644-3.2-defined-endpoints"), (r, { request }) => {
     if (r.status === 405) Object.assign(r, { status: 200, headers: [["Content-Type", "application/scim+json"]], body: { schemas: [], path: request.path } });
   }),
+  onBody(must("error-echoes-credential", "Error details repeat the Authorization field", "7643-9.2-credentials-special-handling"), (r) => r.status === 404, (b, c) => void (b["detail"] = `No resource for ${c.request.headers["authorization"] ?? ""}`)),
 ];

@@ -102,4 +102,15 @@ export const replaceFaults: readonly Fault[] = [
     return { ...next, meta: { ...meta, lastModified: new Date(Date.parse(String(meta["created"])) - 3_600_000).toISOString() } };
   }),
   refuses(must("put-write-only-refused", "PUT with a password is refused for mutability", "7643-7-mutability-write-only-update-may"), (b) => b["password"] !== undefined || b["unlockCode"] !== undefined, () => new ScimError(400, "Cannot be changed.", "mutability")),
+  {
+    ...must("put-members-blocked-by-immutable-subattribute", "PUT that changes the members of a group is refused for mutability", "7644-3.5.1-put-replaces-values"),
+    apply: (b) => ({
+      replace(previous, values, type, call, body) {
+        const ids = (r: Stored): string => JSON.stringify(((r["members"] ?? []) as JsonObject[]).map((m) => m["value"]));
+        if (type.name === "Group" && ids(previous) !== "[]" && ids(previous) !== ids(values)) throw new ScimError(400, "members.value is immutable.", "mutability");
+        return b.replace(previous, values, type, call, body);
+      },
+    }),
+  },
+  stores(must("update-reactivates-user", "PUT makes a deactivated user active", "7644-3.5.1-put-replaces-values"), (next) => (next["active"] === false ? { ...next, active: true } : next)),
 ];
