@@ -30,7 +30,7 @@ export interface AssessOptions {
   readonly onEvent?: (event: RunEvent) => void;
 }
 
-function httpOptions(config: Config, signal: AbortSignal | null): HttpOptions {
+function httpOptions(config: Config, signal: AbortSignal | null, sequence = { last: 0 }): HttpOptions {
   const { target, http } = config;
   const hidden = [...(target.auth.type === "header" ? [target.auth.name] : []), ...Object.keys(target.headers)];
   return {
@@ -46,6 +46,7 @@ function httpOptions(config: Config, signal: AbortSignal | null): HttpOptions {
     retries: http.retries,
     maxBodyBytes: http.maxBodyBytes,
     redactor: createRedactor(secrets(config), hidden),
+    sequence,
     userAgent: `scimspec/${version()}`,
   };
 }
@@ -56,8 +57,10 @@ export async function assess(options: AssessOptions): Promise<Run> {
   const catalogue = loadCatalogue();
   const limit = AbortSignal.timeout(config.http.runTimeoutMs);
   const combined = AbortSignal.any([signal, limit]);
-  const transport = new HttpClient(httpOptions(config, combined));
-  const cleanupTransport = new HttpClient(httpOptions(config, null));
+  // Both number their exchanges from one sequence: ids are unique within a run.
+  const sequence = { last: 0 };
+  const transport = new HttpClient(httpOptions(config, combined, sequence));
+  const cleanupTransport = new HttpClient(httpOptions(config, null, sequence));
   const { target } = config;
   try {
     return await runAssessment({

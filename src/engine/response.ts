@@ -9,6 +9,8 @@ export interface Received {
   readonly body: string | null;
   readonly headers: HeaderList;
   readonly secretsSeen: boolean;
+  /** Redirects that led to the answer, in order; recorded, but judged by nobody. */
+  readonly hops?: readonly Exchange[];
 }
 
 function parse(text: string | null): Json | undefined {

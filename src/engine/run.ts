@@ -334,7 +334,7 @@ function assemble({ state, found, raws, leftovers, startedAt, durationMs }: Part
   const checks = judgeChecks(raws, options.catalogue, options.grading);
   const incompleteBecause = [...whyIncomplete(state, raws), ...(found.failure === null ? [] : ["preflight failed"])];
   const complete = incompleteBecause.length === 0 && !checks.some((c) => c.outcome === "error");
-  const exchanges = state.received.map(({ received }) => received.exchange).sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+  const exchanges = state.received.flatMap(({ received }) => [...(received.hops ?? []), received.exchange]).sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
   const { requests, retries, throttled } = options.transport.stats;
   return {
     schemaVersion: RUN_SCHEMA_VERSION,

@@ -1,307 +1,212 @@
-/** The recording HTTP client: limits, safe retries, same-origin redirects, masking; every try becomes an exchange. */
-import { randomBytes } from "node:crypto";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import type { Readable } from "node:stream";
+/** The recording HTTP client: limits, safe retries, same-origin redirects, masking; every answer becomes an exchange. */
 import { Agent } from "undici";
-import type { CredentialName, Exchange, ExchangeResponse, HeaderList, TransportError } from "../model/exchange.ts";
+import type { Exchange, ExchangeResponse, HeaderList, TransportError } from "../model/exchange.ts";
+import { decodeContent, toText } from "./body.ts";
+import { hideCredential, RequestFields } from "./credentials.ts";
 import { toTransportError } from "./errors.ts";
-import { Pacer, retryAfter, Semaphore } from "./limits.ts";
-import type { Auth, HttpOptions, HttpRequest, HttpResult, HttpStats } from "./types.ts";
+import { Pacer, Semaphore } from "./limits.ts";
+import { backoff, field, redirectProblem, redirectTarget, throttle } from "./policy.ts";
+import { StopSwitch } from "./stop.ts";
+import type { HttpOptions, HttpRequest, HttpResult, HttpStats } from "./types.ts";
+import { sendOnce, unsent, type WireRequest, type WireResult } from "./wire.ts";
 
-/** Never wait longer than this for a Retry-After, in milliseconds. */
-const MAX_PAUSE = 60_000;
-const MAX_HOPS = 5;
+export { credentialHeader } from "./credentials.ts";
 
-interface Answer {
-  readonly status: number;
-  readonly headers: HeaderList;
+interface Attempt {
+  readonly result: WireResult;
+  readonly error: TransportError | null;
+  readonly retries: number;
+  /** Number of the exchange, in order of sending. */
+  readonly number: number;
+}
+
+interface Text {
   readonly body: string | null;
   readonly truncated: boolean;
   readonly invalidUtf8: boolean;
 }
 
-interface Attempt {
-  readonly answer: Answer | null;
-  readonly error: TransportError | null;
-  readonly startedAt: string;
-  readonly durationMs: number;
+const NO_TEXT: Text = { body: null, truncated: false, invalidUtf8: false };
+
+function withDefaults(options: HttpOptions) {
+  return { ...options, timeoutMs: options.timeoutMs ?? 10_000, concurrency: options.concurrency ?? 8, retries: options.retries ?? 2, maxBodyBytes: options.maxBodyBytes ?? 5_000_000 };
 }
 
-/** The header field that carries a credential; null for none. */
-export function credentialHeader(auth: Auth): readonly [string, string] | null {
-  switch (auth.type) {
-    case "none":
-      return null;
-    case "bearer":
-      return ["Authorization", `Bearer ${auth.token}`];
-    case "basic":
-      return ["Authorization", `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString("base64")}`];
-    case "header":
-      return [auth.name, auth.value];
-  }
+function agentFor({ tls, concurrency, timeoutMs }: ReturnType<typeof withDefaults>): Agent {
+  const trust = { ...(tls?.ca === undefined ? {} : { ca: tls.ca }), ...(tls?.skipVerify ? { rejectUnauthorized: false } : {}) };
+  return new Agent({ connections: concurrency, pipelining: 1, allowH2: false, keepAliveTimeout: 4000, connectTimeout: timeoutMs, connect: trust });
 }
 
-/** A credential of the same kind that cannot be right. */
-function bogus(auth: Auth): Auth {
-  const word = `invalid-${randomBytes(12).toString("hex")}`;
-  switch (auth.type) {
-    case "none":
-      return { type: "bearer", token: word };
-    case "bearer":
-      return { type: "bearer", token: word };
-    case "basic":
-      return { ...auth, password: word };
-    case "header":
-      return { ...auth, value: word };
-  }
-}
-
-function fieldsOf(raw: unknown): HeaderList {
-  if (!Array.isArray(raw)) return Object.entries(raw as Record<string, string | string[]>).flatMap(([n, v]) => (Array.isArray(v) ? v : [v]).map((x) => [n, x] as const));
-  const list: (readonly [string, string])[] = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) list.push([String(raw[i]), String(raw[i + 1])]);
-  return list;
-}
-
-function field(headers: HeaderList, name: string): string | null {
-  return headers.find(([n]) => n.toLowerCase() === name)?.[1] ?? null;
-}
-
-/** Decoded stream of a compressed body; the cap then applies to what comes out of it. */
-function decoded(body: Readable, encoding: string | null): Readable {
-  const decoders = { gzip: createGunzip, "x-gzip": createGunzip, deflate: createInflate, br: createBrotliDecompress } as const;
-  const create = encoding === null ? undefined : decoders[encoding.trim().toLowerCase() as keyof typeof decoders];
-  if (!create) return body;
-  const decoder = create();
-  body.on("error", (error) => decoder.destroy(error));
-  return body.pipe(decoder);
-}
-
-async function readCapped(stream: Readable, cap: number): Promise<{ bytes: Buffer; truncated: boolean }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    const bytes = chunk as Buffer;
-    if (size + bytes.length > cap) {
-      chunks.push(bytes.subarray(0, cap - size));
-      return { bytes: Buffer.concat(chunks), truncated: true };
-    }
-    chunks.push(bytes);
-    size += bytes.length;
-  }
-  return { bytes: Buffer.concat(chunks), truncated: false };
-}
-
-function toText(bytes: Buffer, truncated: boolean): { text: string; invalid: boolean } {
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), invalid: false };
-  } catch {
-    // A cut may go through a character; that is not the server's mistake.
-    return { text: bytes.toString("utf8"), invalid: !truncated };
-  }
+function requestText(body: HttpRequest["body"]): string | null {
+  if (body === undefined || body === null || typeof body === "string") return body ?? null;
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
 }
 
 export class HttpClient {
-  readonly #options: HttpOptions;
+  readonly #options: ReturnType<typeof withDefaults>;
   readonly #agent: Agent;
   readonly #slots: Semaphore;
+  readonly #stop: StopSwitch;
   readonly #pacer: Pacer;
-  readonly #exchanges: Exchange[] = [];
-  readonly #invalid: Auth;
-  readonly stats: HttpStats = { requests: 0, retries: 0, throttled: 0 };
+  readonly #fields: RequestFields;
+  readonly #sequence: { last: number };
+  readonly #recorded: { readonly number: number; readonly exchange: Exchange }[] = [];
+  readonly #stats = { requests: 0, retries: 0, throttled: 0 };
 
   constructor(options: HttpOptions) {
-    this.#options = options;
-    const { tls } = options;
-    this.#agent = new Agent({
-      connections: options.concurrency,
-      pipelining: 1,
-      allowH2: false,
-      keepAliveTimeout: 4000,
-      connectTimeout: options.timeoutMs,
-      connect: { ...(tls?.ca === undefined ? {} : { ca: tls.ca }), ...(tls?.skipVerify ? { rejectUnauthorized: false } : {}) },
-    });
-    this.#slots = new Semaphore(options.concurrency);
-    this.#pacer = new Pacer(options.requestsPerSecond);
-    this.#invalid = bogus(options.auth);
+    this.#options = withDefaults(options);
+    for (const auth of [options.auth, options.credentials?.otherTenant, options.credentials?.lowPrivilege]) {
+      if (auth) hideCredential(auth, options.redactor);
+    }
+    this.#agent = agentFor(this.#options);
+    this.#slots = new Semaphore(this.#options.concurrency);
+    this.#stop = new StopSwitch(options.signal, options.deadline);
+    this.#pacer = new Pacer(options.requestsPerSecond ?? null, this.#stop);
+    this.#fields = new RequestFields(options);
+    this.#sequence = options.sequence ?? { last: 0 };
   }
 
-  /** All exchanges so far, in the order of sending. */
+  get stats(): HttpStats {
+    return this.#stats;
+  }
+
+  /** All finished exchanges, in the order of sending. */
   get exchanges(): readonly Exchange[] {
-    return this.#exchanges;
+    return this.#recorded.map((r) => r.exchange);
   }
 
-  /** Sends a request; never rejects for what the network or the target does: the exchange says what happened. */
+  /**
+   * Sends a request. Whatever the network or the target does is a normal return: the exchange says what happened.
+   * Rejects only for a credential that the config does not give.
+   */
   async send(request: HttpRequest): Promise<HttpResult> {
-    let current = request;
-    const visited = new Set<string>();
-    for (let hop = 0; ; hop += 1) {
-      const result = await this.#withRetries(current);
-      const next = this.#redirect(current, result);
-      if (next === null) return result;
-      visited.add(current.url);
-      if (hop >= MAX_HOPS || visited.has(next)) {
-        return this.#record(current, { ...EMPTY_ATTEMPT, error: { kind: "redirect", message: `redirected ${hop + 1} times without an answer, last to ${next}` } }, 0);
-      }
-      current = { ...current, url: next };
+    const hops: Exchange[] = [];
+    const visited = [request.url];
+    for (let current = request; ; ) {
+      const url = URL.canParse(current.url) ? new URL(current.url) : null;
+      const wire = url && { url, method: current.method, headers: this.#fields.of(current, url.origin), body: current.body ?? null };
+      const attempt = wire ? await this.#tries(wire) : this.#refuse(`not a valid URL: ${current.url}`);
+      const next = url && redirectTarget(current.method, url, attempt.result);
+      const problem = next && redirectProblem(visited, next.href);
+      const failed = problem ? { ...attempt, error: this.#failure("redirect", problem) } : attempt;
+      const result = await this.#record(current, wire?.headers ?? [], failed);
+      if (!next || problem) return { ...result, hops };
+      hops.push(result.exchange);
+      visited.push(next.href);
+      current = { ...current, url: next.href };
     }
   }
 
-  /** Closes all connections; requests under way fail. */
+  /** Ends requests under way and closes all connections; later requests are not sent. */
   async close(): Promise<void> {
+    this.#stop.trip("the HTTP client was closed");
     await this.#agent.destroy();
   }
 
-  /** Where to go next: only within the origin of the target, and only with a method and body that may be repeated. */
-  #redirect(request: HttpRequest, result: HttpResult): string | null {
-    const status = result.exchange.response?.status ?? 0;
-    const follows = status === 307 || status === 308 || ((status === 301 || status === 302) && request.method === "GET");
-    const location = follows ? field(result.headers, "location") : null;
-    if (location === null || !URL.canParse(location, request.url)) return null;
-    const target = new URL(location, request.url);
-    return target.origin === new URL(this.#options.baseUrl).origin ? target.href : null;
-  }
-
-  async #withRetries(request: HttpRequest): Promise<HttpResult> {
-    const { retries, signal } = this.#options;
-    for (let tries = 0; ; tries += 1) {
-      await this.#slots.acquire();
-      let attempt: Attempt;
-      try {
-        attempt = await this.#attempt(request);
-      } finally {
-        this.#slots.release();
+  async #tries(request: WireRequest): Promise<Attempt> {
+    await this.#slots.acquire();
+    try {
+      for (let retries = 0, number = 0; ; retries += 1) {
+        await this.#pacer.turn();
+        number = number || this.#nextNumber();
+        const result = await this.#sendOnce(request);
+        const error = this.#errorOf(result, request.url);
+        const wait = this.#wait(result, error, request.method, retries);
+        if (wait === null || retries >= this.#options.retries) return { result, error, retries, number };
+        this.#stats.retries += 1;
+        // If the run ends meanwhile, the next try says so: the answer at hand is not the server's last word.
+        await this.#stop.wait(wait);
       }
-      const wait = this.#waitBeforeRetry(attempt, tries);
-      if (wait === null || tries >= retries || signal?.aborted) return this.#record(request, attempt, tries);
-      this.stats.retries += 1;
-      if (wait > 0) this.#pacer.pause(wait);
-    }
-  }
-
-  /** Milliseconds to wait if trying again is safe: nothing was sent, or the server asks to come back later. */
-  #waitBeforeRetry(attempt: Attempt, tries: number): number | null {
-    if (attempt.error) return attempt.error.kind === "refused" || attempt.error.kind === "dns" ? 100 * 2 ** tries : null;
-    const { status = 0, headers = [] } = attempt.answer ?? {};
-    if (status !== 429 && status !== 503) return null;
-    const wait = retryAfter(field(headers, "retry-after"), Date.now());
-    if (wait === null || wait > MAX_PAUSE) return null;
-    this.stats.throttled += 1;
-    return Math.max(wait, 1);
-  }
-
-  async #attempt(request: HttpRequest): Promise<Attempt> {
-    const { signal, timeoutMs } = this.#options;
-    const aborted: Attempt = { ...EMPTY_ATTEMPT, error: { kind: "aborted", message: "the run was stopped" }, startedAt: new Date().toISOString() };
-    try {
-      await this.#pacer.turn(signal);
-    } catch {
-      return aborted;
-    }
-    if (signal?.aborted) return aborted;
-    this.stats.requests += 1;
-    const startedAt = new Date().toISOString();
-    const started = performance.now();
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(new Error("time limit")), timeoutMs);
-    const stop = (): void => controller.abort(new Error("stopped"));
-    signal?.addEventListener("abort", stop, { once: true });
-    try {
-      const answer = await this.#dispatch(request, controller.signal);
-      return { answer, error: null, startedAt, durationMs: performance.now() - started };
-    } catch (error) {
-      return { answer: null, error: this.#explain(error, controller.signal, request), startedAt, durationMs: performance.now() - started };
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", stop);
+      this.#slots.release();
     }
   }
 
-  #explain(error: unknown, aborted: AbortSignal, request: HttpRequest): TransportError {
-    const { signal, timeoutMs, redactor } = this.#options;
-    if (signal?.aborted) return { kind: "aborted", message: "the run was stopped" };
-    if (aborted.aborted) return { kind: "timeout", message: `no complete answer within ${timeoutMs / 1000} s` };
-    const found = toTransportError(error, new URL(request.url).host, timeoutMs);
-    return { ...found, message: redactor.text(found.message) };
+  async #sendOnce(request: WireRequest): Promise<WireResult> {
+    if (this.#stop.reason !== null) return unsent({ kind: "stopped" });
+    this.#stats.requests += 1;
+    const { timeoutMs, maxBodyBytes } = this.#options;
+    return sendOnce(this.#agent, request, { timeoutMs, maxBodyBytes, stop: this.#stop });
   }
 
-  async #dispatch(request: HttpRequest, signal: AbortSignal): Promise<Answer> {
-    const url = new URL(request.url);
-    const response = await this.#agent.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: request.method as "GET",
-      headers: this.#headers(request).flat(),
-      body: request.body ?? null,
-      signal,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      responseHeaders: "raw",
-    });
-    const headers = fieldsOf(response.headers);
-    const stream = decoded(response.body, field(headers, "content-encoding"));
-    stream.on("error", () => {});
-    const { bytes, truncated } = await readCapped(stream, this.#options.maxBodyBytes);
-    if (truncated) {
-      stream.destroy();
-      response.body.destroy();
-    }
-    const { text, invalid } = toText(bytes, truncated);
-    return { status: response.statusCode, headers, body: bytes.length === 0 ? null : text, truncated, invalidUtf8: invalid };
+  /** Milliseconds to wait before trying again, if that is safe; null if not. A 429 holds everything back. */
+  #wait(result: WireResult, error: TransportError | null, method: string, retries: number): number | null {
+    if (error) return backoff(result, error.kind, method, retries);
+    const asked = throttle(result, Date.now());
+    if (asked === null) return null;
+    this.#stats.throttled += 1;
+    if (result.end.kind === "answer" && result.end.status === 429) this.#pacer.pause(asked);
+    return asked;
   }
 
-  #auth(name: CredentialName): Auth {
-    const { auth, credentials } = this.#options;
-    if (name === "none") return { type: "none" };
-    if (name === "invalid") return this.#invalid;
-    return name === "primary" ? auth : (credentials?.[name] ?? { type: "none" });
+  #nextNumber(): number {
+    this.#sequence.last += 1;
+    return this.#sequence.last;
   }
 
-  #headers(request: HttpRequest): readonly (readonly [string, string])[] {
-    const fields = new Map<string, readonly [string, string]>();
-    const set = (name: string, value: string) => fields.set(name.toLowerCase(), [name, value]);
-    set("Accept", "application/scim+json");
-    set("Accept-Encoding", "identity");
-    set("User-Agent", this.#options.userAgent);
-    if (request.body !== undefined && request.body !== null) set("Content-Type", "application/scim+json");
-    for (const [name, value] of Object.entries(this.#options.headers ?? {})) set(name, value);
-    const credential = credentialHeader(this.#auth(request.credential));
-    if (credential) set(...credential);
-    for (const [name, value] of Object.entries(request.headers ?? {})) {
-      if (value === null) fields.delete(name.toLowerCase());
-      else set(name, value);
-    }
-    return [...fields.values()];
+  #failure(kind: TransportError["kind"], message: string): TransportError {
+    return { kind, message: this.#options.redactor.text(message) };
   }
 
-  #record(request: HttpRequest, attempt: Attempt, retries: number): HttpResult {
+  #refuse(message: string): Attempt {
+    return { result: unsent({ kind: "stopped" }), error: this.#failure("other", message), retries: 0, number: this.#nextNumber() };
+  }
+
+  #errorOf({ end, answered }: WireResult, url: URL): TransportError | null {
+    const { timeoutMs } = this.#options;
+    if (end.kind === "answer") return null;
+    if (end.kind === "stopped") return this.#failure("aborted", this.#stop.reason ?? "the run was stopped");
+    if (end.kind === "timeout") return this.#failure("timeout", `no ${answered ? "complete " : ""}answer within ${timeoutMs / 1000} s from ${url.host}`);
+    const { kind, message } = toTransportError(end.error, { host: url.host, timeoutMs, answered });
+    return this.#failure(kind, message);
+  }
+
+  async #text({ end }: WireResult): Promise<Text> {
+    if (end.kind !== "answer") return NO_TEXT;
+    const body = await decodeContent(end.body, field(end.headers, "content-encoding"), this.#options.maxBodyBytes);
+    const { text, invalidUtf8 } = toText(body);
+    return { body: text, truncated: body.truncated, invalidUtf8 };
+  }
+
+  async #record(request: HttpRequest, sent: HeaderList, attempt: Attempt): Promise<Omit<HttpResult, "hops">> {
     const { redactor } = this.#options;
-    const answer = attempt.answer;
-    const body = typeof request.body === "string" ? request.body : request.body ? Buffer.from(request.body).toString("utf8") : null;
-    const response: ExchangeResponse | null = answer && {
-      status: answer.status,
-      headers: redactor.headers(answer.headers),
-      body: answer.body === null ? null : redactor.text(answer.body),
-      ...(answer.truncated ? { truncated: true } : {}),
-      ...(answer.invalidUtf8 ? { invalidUtf8: true } : {}),
-    };
+    const { result, error, retries, number } = attempt;
+    const { check, operation, resourceType, credential, method } = request;
+    const { body, truncated, invalidUtf8 } = await this.#text(result);
+    const sentBody = requestText(request.body);
+    const headers = result.end.kind === "answer" ? result.end.headers : [];
+    const masked = body === null ? null : redactor.text(body);
+    const response: ExchangeResponse | null =
+      result.end.kind !== "answer"
+        ? null
+        : { status: result.end.status, headers: redactor.headers(headers), body: masked, ...(truncated ? { truncated } : {}), ...(invalidUtf8 ? { invalidUtf8 } : {}) };
     const exchange: Exchange = {
-      id: `x${this.#exchanges.length + 1}`,
-      check: request.check,
-      operation: request.operation,
-      resourceType: request.resourceType,
-      credential: request.credential,
-      request: { method: request.method, url: redactor.text(request.url), headers: redactor.headers(this.#headers(request)), body: body === null ? null : redactor.text(body) },
+      id: `x${number}`,
+      check,
+      operation,
+      resourceType,
+      credential,
+      request: { method, url: redactor.text(request.url), headers: redactor.headers(sent), body: sentBody === null ? null : redactor.text(sentBody) },
       response,
-      error: attempt.error,
-      startedAt: attempt.startedAt,
-      durationMs: Math.round(attempt.durationMs * 100) / 100,
+      error,
+      startedAt: result.startedAt.toISOString(),
+      durationMs: Math.round(result.durationMs * 100) / 100,
       retries,
     };
-    this.#exchanges.push(exchange);
-    const secretsSeen = answer !== null && (redactor.finds(answer.body ?? "") || answer.headers.some(([, v]) => redactor.finds(v)));
-    return { exchange, body: answer?.body ?? null, headers: answer?.headers ?? [], secretsSeen };
+    this.#keep(number, exchange);
+    return { exchange, body, headers, secretsSeen: masked !== body || redactor.leaks(headers) };
+  }
+
+  /** Answers come in any order; the list is in the order of sending. */
+  #keep(number: number, exchange: Exchange): void {
+    let at = this.#recorded.length;
+    while (at > 0 && (this.#recorded[at - 1]?.number ?? 0) > number) at -= 1;
+    this.#recorded.splice(at, 0, { number, exchange });
+    this.#options.onExchange?.(exchange);
   }
 }
 
-const EMPTY_ATTEMPT: Attempt = { answer: null, error: null, startedAt: new Date(0).toISOString(), durationMs: 0 };
+/** A client for one target; `close` it when done. */
+export function createHttpClient(options: HttpOptions): HttpClient {
+  return new HttpClient(options);
+}

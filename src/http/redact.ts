@@ -1,70 +1,86 @@
 /** Redaction: masks secrets in every form in which they could reach a file, before anything is stored. */
 import type { HeaderList } from "../model/exchange.ts";
+import { isObject, type Json } from "../model/json.ts";
+import { secretPattern } from "./secret-pattern.ts";
 
 /** What stands in place of a secret. */
 export const MASK = "***";
 
-const CREDENTIAL_HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
+/** Shorter secrets would mask everything; they are masked only where they are a whole header value. */
+const MIN_SECRET = 4;
+const CREDENTIAL_HEADERS = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
+const SCHEME = /^(Bearer|Basic|Digest|DPoP|Negotiate|Token|ApiKey|SSWS)\s+\S/i;
 
 export interface Redactor {
   /** The text without secrets. */
   text(value: string): string;
   /** Header fields without secrets; credential fields keep at most their scheme. */
   headers(list: HeaderList): HeaderList;
+  /** The value with secrets masked in strings, member names and numbers. */
+  json(value: Json): Json;
   /** True if the text holds a secret. */
   finds(value: string): boolean;
+  /** True if a field that does not itself carry credentials holds a secret. */
+  leaks(list: HeaderList): boolean;
+  /** Masks one more secret from now on. */
+  add(secret: string): void;
+  /** Masks the whole value of one more header field from now on. */
+  hide(header: string): void;
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
-}
+class SecretRedactor implements Redactor {
+  readonly #secrets = new Set<string>();
+  readonly #tiny = new Set<string>();
+  readonly #hidden = new Set(CREDENTIAL_HEADERS);
+  /** Undefined until it is needed again after a change. */
+  #pattern: RegExp | null | undefined;
 
-/** Percent-encoding with every reserved character encoded, as forms and strict encoders write it. */
-function percentEncoded(secret: string): readonly string[] {
-  const upper = encodeURIComponent(secret).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  const plain = encodeURIComponent(secret);
-  const lower = (s: string) => s.replace(/%[0-9A-F]{2}/g, (h) => h.toLowerCase());
-  return [upper, plain, lower(upper), lower(plain), plain.replaceAll("%20", "+")];
-}
-
-/**
- * Base64 of the secret at the three alignments in which it can sit inside a longer encoded text, without the
- * characters at the edges that depend on its neighbours; and in the URL-safe alphabet.
- */
-function base64Forms(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret, "utf8");
-  const whole = bytes.toString("base64");
-  const forms = [whole, whole.replace(/=+$/, "")];
-  for (let shift = 0; shift < 3; shift += 1) {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64").replace(/=+$/, "");
-    const start = shift === 0 ? 0 : shift + 1;
-    const end = (shift + bytes.length) % 3 === 0 ? text.length : text.length - 1;
-    // Short pieces would mask innocent text.
-    if (end - start >= 8) forms.push(text.slice(start, end));
+  add(secret: string): void {
+    if (secret === "") return;
+    (secret.length < MIN_SECRET ? this.#tiny : this.#secrets).add(secret);
+    this.#pattern = undefined;
   }
-  return [...forms, ...forms.map((f) => f.replaceAll("+", "-").replaceAll("/", "_"))];
-}
 
-function variants(secret: string): readonly string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  return [secret, json, json.replaceAll("/", "\\/"), ...percentEncoded(secret), ...base64Forms(secret)];
+  hide(header: string): void {
+    this.#hidden.add(header.toLowerCase());
+  }
+
+  text(value: string): string {
+    if (this.#pattern === undefined) this.#pattern = secretPattern(this.#secrets);
+    return this.#pattern === null ? value : value.replace(this.#pattern, MASK);
+  }
+
+  finds(value: string): boolean {
+    return this.text(value) !== value;
+  }
+
+  headers(list: HeaderList): HeaderList {
+    return list.map(([name, value]) => [this.text(name), this.#field(name, value)] as const);
+  }
+
+  leaks(list: HeaderList): boolean {
+    return list.some(([name, value]) => !this.#hidden.has(name.toLowerCase()) && this.#field(name, value) !== value);
+  }
+
+  json(value: Json): Json {
+    if (typeof value === "string") return this.text(value);
+    if (typeof value === "number") return this.finds(String(value)) ? MASK : value;
+    if (Array.isArray(value)) return value.map((v: Json) => this.json(v));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, v]) => [this.text(name), this.json(v)]));
+  }
+
+  #field(name: string, value: string): string {
+    if (!this.#hidden.has(name.toLowerCase())) return this.#tiny.has(value) ? MASK : this.text(value);
+    const scheme = SCHEME.exec(value)?.[1];
+    return scheme === undefined ? MASK : `${scheme} ${MASK}`;
+  }
 }
 
 /** A redactor for the given secrets; `secretHeaders` are further header names whose whole value is a credential. */
 export function createRedactor(secrets: readonly string[], secretHeaders: readonly string[] = []): Redactor {
-  // Longest first, so that a secret that contains another leaves no rest. Very short ones would mask everything.
-  const forms = [...new Set(secrets.filter((s) => s.length >= 4).flatMap(variants))].filter((f) => f.length >= 4).sort((a, b) => b.length - a.length);
-  const pattern = forms.length === 0 ? null : new RegExp(forms.map(escapeRegExp).join("|"), "g");
-  const hidden = new Set([...CREDENTIAL_HEADERS, ...secretHeaders.map((h) => h.toLowerCase())]);
-  const text = (value: string): string => (pattern ? value.replace(pattern, MASK) : value);
-  return {
-    text,
-    finds: (value) => (pattern ? value.search(pattern) >= 0 : false),
-    headers: (list) =>
-      list.map(([name, value]) => {
-        if (!hidden.has(name.toLowerCase())) return [name, text(value)] as const;
-        const scheme = /^(Bearer|Basic|Digest)\s/i.exec(value)?.[1];
-        return [name, scheme ? `${scheme} ${MASK}` : MASK] as const;
-      }),
-  };
+  const redactor = new SecretRedactor();
+  for (const secret of secrets) redactor.add(secret);
+  for (const header of secretHeaders) redactor.hide(header);
+  return redactor;
 }
