@@ -1,5 +1,5 @@
 /**
- * `npm run detection`: the full fault matrix. Writes docs/detection.md, docs/coverage.md, docs/decisions.md, docs/checks and suites/side-effects.json,
+ * `npm run detection`: the full fault matrix. Writes docs/detection.md, docs/coverage.md, docs/checks and suites/side-effects.json,
  * or with --check compares them and fails on any difference. `--only text` limits it to faults whose id holds the text
  * (nothing is written then).
  */
@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { renderCoverage, verifiedRequirements } from "../src/coverage.ts";
 import { loadCatalogue } from "../src/catalogue/load.ts";
 import { packageRoot } from "../src/config/validate.ts";
-import { renderCheckPage, renderDecisions } from "../src/docs.ts";
+import { renderCheckPage } from "../src/docs.ts";
 import { listFaults } from "../src/reference/index.ts";
 import { detect, faultIds, runAgainstReference, type FaultResult } from "../src/selftest.ts";
 import { loadSuites } from "../src/suites.ts";
@@ -48,7 +48,6 @@ if (only === "") {
   const files: readonly (readonly [string, string])[] = [
     ["docs/detection.md", matrix(results)],
     ["docs/coverage.md", renderCoverage(loadCatalogue(), verified)],
-    ["docs/decisions.md", renderDecisions(loadCatalogue())],
     ...[...suites.checks, ...suites.invariants].map((c) => [`docs/checks/${c.id}.md`, renderCheckPage(c, loadCatalogue())] as const),
     ["suites/side-effects.json", `${JSON.stringify(Object.fromEntries(results.filter((r) => r.sideEffects.length > 0).map((r) => [r.fault, r.sideEffects])), null, 1)}\n`],
   ];

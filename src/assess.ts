@@ -55,6 +55,7 @@ function httpOptions(config: Config, signal: AbortSignal | null, sequence = { la
 export async function assess(options: AssessOptions): Promise<Run> {
   const { config, suites, signal } = options;
   const catalogue = loadCatalogue();
+  const profile = loadProfile(config.profile, catalogue);
   const limit = AbortSignal.timeout(config.http.runTimeoutMs);
   const combined = AbortSignal.any([signal, limit]);
   // Both number their exchanges from one sequence: ids are unique within a run.
@@ -67,7 +68,7 @@ export async function assess(options: AssessOptions): Promise<Run> {
       ...suites,
       catalogue: new Map(catalogue.requirements.map((r) => [r.id, r])),
       rfcSchemas: rfcSchemas(catalogue.characteristics),
-      grading: { profile: loadProfile(config.profile, catalogue).grade, overrides: config.severity },
+      grading: { profile: (key) => profile.grade(key), overrides: config.severity },
       facts: {
         baseUrl: target.baseUrl,
         mode: config.mode,

@@ -1,4 +1,4 @@
-/** Documentation generated from metadata: a page per check, and the table of decisions at ambiguous points. */
+/** Documentation generated from metadata: a page per check. */
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { Check, Invariant } from "./model/check.ts";
 
@@ -29,21 +29,6 @@ export function renderCheckPage(check: Check | Invariant, catalogue: Catalogue):
     ...(check.detects.length > 12 ? [`- ${check.detects.length} faults, among them \`${check.detects[0] ?? ""}\``] : check.detects.map((d) => `- \`${d}\``)),
     "",
     `Source: [${file}](${"../".repeat(check.id.split("/").length)}../${file})`,
-    "",
-  ].join("\n");
-}
-
-/** docs/decisions.md: every finding code, with its grade in the profiles and the reason. */
-export function renderDecisions(catalogue: Catalogue): string {
-  const rows = [...catalogue.codes].sort((a, b) => (a.code < b.code ? -1 : 1)).map((c) => `| \`${c.code}\` | \`${c.requirement}\` | ${c.rfc} | ${c.strict} | ${c.why} |`);
-  return [
-    "# Decisions at ambiguous points",
-    "",
-    "Written by `npm run detection`. Where the RFCs leave a choice, a finding has a code of its own, and the profiles `rfc` (lenient where the text is) and `strict` grade it. A config can grade it otherwise under `severity`.",
-    "",
-    "| Code | Requirement | rfc | strict | Why |",
-    "|---|---|---|---|---|",
-    ...rows,
     "",
   ].join("\n");
 }

@@ -1,8 +1,23 @@
-/** The catalogue: requirements, finding codes, characteristics of RFC 7643 section 8.7, exclusions, deferrals. */
-import { LineCounter, parseDocument } from "yaml";
+/** The catalogue: requirements, finding codes, ambiguous points, characteristics of RFC 7643 section 8.7, exclusions, deferrals. */
 import type { Severity } from "../model/expectation.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { ExclusionKind, Requirement } from "../model/requirement.ts";
+import type { Exclusion, Requirement } from "../model/requirement.ts";
+import { readList, readObject, type CatalogueFiles, type Problems } from "./source.ts";
+import {
+  checkAreas,
+  checkCode,
+  checkDeferral,
+  checkEntry,
+  checkExclusion,
+  checkPoint,
+  duplicates,
+  type Known,
+  type RawDeferral,
+  type RawEntry,
+  type RawExclusion,
+} from "./validate.ts";
+
+export type { CatalogueFiles } from "./source.ts";
 
 /** A finding code and its grade in the two built-in profiles. */
 export interface FindingCode {
@@ -10,7 +25,23 @@ export interface FindingCode {
   readonly requirement: string;
   readonly rfc: Severity;
   readonly strict: Severity;
+  /** The ambiguous point (`A35`), or the text, that decides the grade. */
   readonly why: string;
+}
+
+/** A point at which the RFCs are unclear, and what this harness makes of it. Texts may hold Markdown emphasis. */
+export interface AmbiguousPoint {
+  /** `A01`: RFC 7643; `P01`: RFC 7644 and RFC 9865. */
+  readonly id: string;
+  readonly rfc: number;
+  readonly title: string;
+  /** What the text gives; numbers are lines of the RFC's text rendering. */
+  readonly where?: string;
+  readonly strict?: string;
+  readonly lenient?: string;
+  readonly verdict: string;
+  /** Public examples of divergence, not authority. */
+  readonly seen?: string;
 }
 
 /** One row of the characteristics table. */
@@ -26,43 +57,15 @@ export interface Characteristic {
 export interface Catalogue {
   readonly requirements: readonly Requirement[];
   readonly codes: readonly FindingCode[];
+  readonly ambiguities: readonly AmbiguousPoint[];
   readonly characteristics: readonly Characteristic[];
-}
-
-/** The catalogue's files by name, as text. */
-export type CatalogueFiles = Readonly<Record<string, string>>;
-
-interface RawEntry extends Omit<Requirement, "whyNot" | "excluded" | "deferred"> {
-  readonly why_not?: string;
-}
-
-const LEVELS = ["MUST", "MUST NOT", "SHALL", "SHALL NOT", "REQUIRED", "DEFINES", "SHOULD", "SHOULD NOT", "RECOMMENDED", "MAY", "OPTIONAL"];
-
-function read(files: CatalogueFiles, name: string, problems: string[]): unknown {
-  const counter = new LineCounter();
-  const document = parseDocument(files[name] ?? "", { lineCounter: counter, uniqueKeys: true });
-  for (const error of document.errors) problems.push(`${name}:${counter.linePos(error.pos[0]).line}: ${error.message.split("\n")[0] ?? ""}`);
-  return document.errors.length === 0 ? document.toJS() : undefined;
-}
-
-function list<T>(value: unknown): readonly T[] {
-  return Array.isArray(value) ? (value as T[]) : [];
-}
-
-function checkEntry(entry: RawEntry, ids: ReadonlySet<string>, problems: string[]): void {
-  const wrong = (what: string) => problems.push(`${entry.id}: ${what}`);
-  if (!LEVELS.includes(entry.level)) wrong(`level ${entry.level} is not a keyword`);
-  if (!["yes", "conditional", "no"].includes(entry.testable)) wrong(`testable ${entry.testable} is not yes, conditional or no`);
-  if (entry.testable === "no" && !entry.why_not) wrong("not testable, but no why_not");
-  if (entry.testable !== "no" && !entry.how) wrong("testable, but no how");
-  for (const id of entry.restates ?? []) if (!ids.has(id)) wrong(`restates ${id}, which does not exist`);
 }
 
 interface Marks {
   readonly areas: ReadonlySet<string>;
   readonly rfcs: ReadonlySet<number>;
   readonly deferred: ReadonlyMap<string, string>;
-  readonly excluded: ReadonlyMap<string, { readonly kind: ExclusionKind; readonly reason: string }>;
+  readonly excluded: ReadonlyMap<string, Exclusion>;
 }
 
 function toRequirement(entry: RawEntry, marks: Marks): Requirement {
@@ -77,28 +80,50 @@ function toRequirement(entry: RawEntry, marks: Marks): Requirement {
   return { ...base, excluded: { kind: "restates", reason: `Restates ${entry.restates.join(", ")}; a deviation is counted there.`, restates: entry.restates } };
 }
 
-/** Parses and validates the files; problems name file and line, or the entry. */
-export function parseCatalogue(files: CatalogueFiles): { readonly catalogue: Catalogue; readonly problems: readonly string[] } {
-  const problems: string[] = [];
-  const entries = ["rfc7643.yaml", "rfc7644.yaml", "rfc9865.yaml"].flatMap((name) => list<RawEntry>(read(files, name, problems)));
-  const ids = new Set<string>();
-  for (const { id } of entries) {
-    if (ids.has(id)) problems.push(`${id}: the id occurs twice`);
-    ids.add(id);
+function readCharacteristics(files: CatalogueFiles, problems: Problems): readonly Characteristic[] {
+  try {
+    return (JSON.parse(files["schema-characteristics.json"] ?? "{}") as { attributes?: Characteristic[] }).attributes ?? [];
+  } catch (error) {
+    problems.push(`schema-characteristics.json: ${(error as Error).message}`);
+    return [];
   }
-  for (const entry of entries) checkEntry(entry, ids, problems);
-  const deferred = (read(files, "deferred.yaml", problems) ?? {}) as { areas?: string[]; rfcs?: number[]; entries?: { id: string; needs: string }[] };
-  const exclusions = list<{ id: string; kind: ExclusionKind; reason: string }>(read(files, "exclusions.yaml", problems));
-  const codes = list<FindingCode>(read(files, "codes.yaml", problems));
-  for (const { id } of [...(deferred.entries ?? []), ...exclusions]) if (!ids.has(id)) problems.push(`${id}: marked as deferred or excluded, but not in the catalogue`);
-  for (const { code, requirement } of codes) if (!ids.has(requirement)) problems.push(`codes.yaml: ${code} names ${requirement}, which does not exist`);
-  if (new Set(codes.map((c) => c.code)).size !== codes.length) problems.push("codes.yaml: a code occurs twice");
-  const marks: Marks = {
-    areas: new Set(deferred.areas ?? []),
-    rfcs: new Set(deferred.rfcs ?? []),
-    deferred: new Map((deferred.entries ?? []).map((e) => [e.id, e.needs])),
-    excluded: new Map(exclusions.map(({ id, kind, reason }) => [id, { kind, reason }])),
+}
+
+function attributeKeys(rows: readonly Characteristic[]): ReadonlySet<string> {
+  // The extension schema is named ...enterprise:2.0:User; its short name is the one of RFC 7643 section 8.7.1.
+  const short = (urn: string) => (urn.includes(":enterprise:") ? "EnterpriseUser" : urn.slice(urn.lastIndexOf(":") + 1));
+  return new Set(rows.map((row) => `${short(row.schema)}.${row.path}`));
+}
+
+/** Parses and validates the files; each problem names file and line. */
+export function parseCatalogue(files: CatalogueFiles): { readonly catalogue: Catalogue; readonly problems: readonly string[] } {
+  const problems: Problems = [];
+  const entries = ["rfc7643.yaml", "rfc7644.yaml", "rfc9865.yaml"].flatMap((name) => readList<RawEntry>(files, name, "id", problems));
+  const points = readList<AmbiguousPoint>(files, "ambiguities.yaml", "id", problems);
+  const codes = readList<FindingCode>(files, "codes.yaml", "code", problems);
+  const exclusions = readList<RawExclusion>(files, "exclusions.yaml", "id", problems);
+  const deferred = readObject<{ areas: string[]; rfcs: number[] }, RawDeferral>(files, "deferred.yaml", "entries", problems);
+  const characteristics = readCharacteristics(files, problems);
+  const known: Known = {
+    entries: new Map(entries.map((e) => [e.value.id, e.value])),
+    points: new Set(points.map((p) => p.value.id)),
+    attributes: attributeKeys(characteristics),
   };
-  const table = JSON.parse(files["schema-characteristics.json"] ?? "{}") as { attributes?: Characteristic[] };
-  return { catalogue: { requirements: entries.map((e) => toRequirement(e, marks)), codes, characteristics: table.attributes ?? [] }, problems };
+  const areas = deferred.value.areas ?? [];
+  const marks: Marks = {
+    areas: new Set(areas),
+    rfcs: new Set(deferred.value.rfcs ?? []),
+    deferred: new Map(deferred.entries.map((e) => [e.value.id, e.value.needs])),
+    excluded: new Map(exclusions.map(({ value: { id, kind, reason } }) => [id, { kind, reason }])),
+  };
+  for (const list of [entries, points, exclusions, deferred.entries]) duplicates(list, (value: { readonly id: string }) => value.id, problems);
+  duplicates(codes, (value) => value.code, problems);
+  for (const entry of entries) checkEntry(entry, known, problems);
+  for (const point of points) checkPoint(point, problems);
+  for (const code of codes) checkCode(code, known, problems);
+  for (const entry of deferred.entries) checkDeferral(entry, marks.areas, known, problems);
+  for (const exclusion of exclusions) checkExclusion(exclusion, new Set(marks.deferred.keys()), known, problems);
+  checkAreas(areas, deferred.at, problems);
+  const requirements = entries.map((e) => toRequirement(e.value, marks));
+  return { catalogue: { requirements, codes: codes.map((c) => c.value), ambiguities: points.map((p) => p.value), characteristics }, problems };
 }

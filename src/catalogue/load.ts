@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseCatalogue, type Catalogue, type CatalogueFiles } from "./catalogue.ts";
 
-export const CATALOGUE_FILES = ["rfc7643.yaml", "rfc7644.yaml", "rfc9865.yaml", "deferred.yaml", "exclusions.yaml", "codes.yaml", "schema-characteristics.json"] as const;
+export const CATALOGUE_FILES = ["rfc7643.yaml", "rfc7644.yaml", "rfc9865.yaml", "deferred.yaml", "exclusions.yaml", "codes.yaml", "ambiguities.yaml", "schema-characteristics.json"] as const;
 
 /** Reads the catalogue's source files from a folder URL. */
 export function readCatalogueFiles(folder: URL): CatalogueFiles {

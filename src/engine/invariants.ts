@@ -67,13 +67,15 @@ export function judgeInvariant(invariant: Invariant, exchanges: readonly SeenExc
   let current: string | null = null;
   const expect = createExpect((e) => fold(folded, e, current));
   let failure: string | null = null;
+  // What lies outside the base URL (another protocol version) is not the service's own.
+  const own = exchanges.filter((e) => e.raw.request.url.startsWith(target.baseUrl));
   try {
-    for (const exchange of exchanges) {
+    for (const exchange of own) {
       current = exchange.raw.resourceType;
       invariant.judge?.(exchange, { expect, target });
     }
     current = null;
-    invariant.judgeAll?.(exchanges, { expect, target });
+    invariant.judgeAll?.(own, { expect, target });
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);
   }

@@ -128,7 +128,7 @@ const FREE_TEXT = ["nickname", "title", "usertype", "model"];
 
 /** An optional, singular free text attribute that a client may set and change; null if the type has none. */
 export function freeText(target: TargetView, type: ResourceTypeInfo): string | null {
-  const plain = target.attributes(type).filter((a) => !a.extension && a.schema !== "" && a.type === "string" && !a.multiValued && !a.required && a.uniqueness === "none" && a.returned === "default" && target.mayChange(type, a.name) && target.maySend(type, a.name));
+  const plain = target.attributes(type).filter((a) => !a.extension && a.schema !== "" && a.type === "string" && !a.multiValued && !a.required && !(type.isGroup && a.name.toLowerCase() === "displayname") && a.uniqueness === "none" && a.returned === "default" && target.mayChange(type, a.name) && target.maySend(type, a.name));
   // Well-known names first: an unknown attribute may be bound to a format.
   return (FREE_TEXT.map((n) => plain.find((a) => a.name.toLowerCase() === n)).find((a) => a !== undefined) ?? plain.find((a) => a.canonicalValues.length === 0))?.name ?? null;
 }

@@ -24,7 +24,9 @@ export default check({
     // The octets FB EF FF show which alphabet is used; the length asks for padding.
     const octets = [0xfb, 0xef, 0xff, 0x41, 0x62, 0x43, 0x7a];
     for (const text of ["++//QWJDeg==", "++//QWJDeg"]) {
-      const response = await scim.create(type, { ...given.body(type), [name]: wrap(text) });
+      const created = await scim.create(type, { ...given.body(type), [name]: wrap(text) });
+      // An answer without a body is judged by create/created.
+      const response = created.ok && created.text === null && created.header("location") !== null ? await scim.get(String(created.header("location"))) : created;
       if (!text.endsWith("=")) {
         expect.of("7643-2.3.6-padding-may-be-omitted").observe(`base64 without padding is answered with ${response.status}`, { at: response });
         expect.of("7643-2.3.6-padding-may-be-omitted", "attributes/unpadded-binary-refused").that(response.ok, { message: `base64 without padding is answered with ${response.status}`, expected: "success", actual: response.status, at: response, pointer: "status" });

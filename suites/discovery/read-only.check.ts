@@ -17,7 +17,7 @@ export default check({
       // The body is invalid on purpose: a server that accepts writes has nothing to store.
       const written = await scim.request({ method: "POST", path, body: { schemas: [] } });
       const after = await scim.get(path);
-      expect.of(id).that(!written.ok, { message: `POST ${path} is answered with ${written.status}`, expected: "a refusal", actual: written.status, at: written, pointer: "status" });
+      expect.of(id, "discovery/write-accepted").that(!written.ok, { message: `POST ${path} is answered with ${written.status}`, expected: "a refusal", actual: written.status, at: written, pointer: "status" });
       expect.of(id).that(equal(before.json, after.json), { message: `${path} changed after a POST`, expected: "unchanged", actual: "changed", at: after, pointer: "" });
     }
   },

@@ -24,6 +24,6 @@ export default check({
     const meta = read.object?.["meta"];
     const location = isObject(meta) && typeof meta["location"] === "string" ? meta["location"] : "";
     const wrong = /\/v\d+\//i.test(location) && !new RegExp(`/v\\d+${type.endpoint}/`, "i").test(location);
-    expect.of("7644-3.13-version-segment-form").that(!wrong, { message: `the version in ${location} does not stand directly before the resource endpoint`, expected: `.../v2${type.endpoint}/...`, actual: location, at: read, pointer: "/meta/location" });
+    expect.of("7644-3.13-version-segment-form", "http/version-segment-odd").that(!wrong, { message: `the version in ${location} does not stand directly before the resource endpoint`, expected: `.../v2${type.endpoint}/...`, actual: location, at: read, pointer: "/meta/location" });
   },
 });

@@ -18,6 +18,6 @@ export default invariant({
     // Lists have no per-resource header; a tag on one side alone is no contradiction.
     if (etag === null || typeof version !== "string" || exchange.seen.length !== 1 || only?.pointer !== "") return;
     const same = opaque(etag) === opaque(version);
-    expect.of("7643-3.1-meta-version-equals-etag", same && etag !== version ? "invariants/version-form" : undefined).that(etag === version, { message: `ETag is ${etag}, meta.version is ${version}`, expected: etag, actual: version, at: exchange, pointer: "/meta/version" });
+    expect.of("7643-3.1-meta-version-equals-etag", same && etag !== version ? "etag/version-form" : undefined).that(etag === version, { message: `ETag is ${etag}, meta.version is ${version}`, expected: etag, actual: version, at: exchange, pointer: "/meta/version" });
   },
 });

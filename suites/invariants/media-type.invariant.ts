@@ -11,7 +11,7 @@ export default invariant({
     const accept = exchange.raw.request.headers.find(([n]) => n.toLowerCase() === "accept")?.[1];
     // Without a SCIM body there is nothing to label; bodies of another kind are judged by invariants/json-object.
     if (accept !== "application/scim+json" || exchange.object === undefined) return;
-    const plain = exchange.mediaType === "application/json";
+    const plain = exchange.mediaType === "application/json" || (!exchange.ok && exchange.mediaType === "application/problem+json");
     expect.of("7644-3.8-accept-scim-json", plain ? "http/accept-media-type-json" : undefined).that(exchange.mediaType === "application/scim+json", {
       message: `the body is labelled ${exchange.mediaType ?? "with no media type"}`,
       expected: "application/scim+json",

@@ -9,6 +9,6 @@ export default invariant({
   remedy: "Keep tokens and passwords out of bodies, error details and header fields.",
   judge(exchange, { expect, target }) {
     if (target.authType === "none") return;
-    expect.of("7643-9.2-credentials-special-handling", "invariants/credential-echoed").that(!exchange.secretsSeen, { message: `the answer to ${exchange.method} (${exchange.status}) holds a credential of this run`, expected: "no credential", actual: exchange.secretsSeen ? "(a credential)" : null, at: exchange, pointer: "" });
+    expect.of("7643-9.2-credentials-special-handling", "security/credential-echoed").that(!exchange.secretsSeen, { message: `the answer to ${exchange.method} (${exchange.status}) holds a credential of this run`, expected: "no credential", actual: exchange.secretsSeen ? "(a credential)" : null, at: exchange, pointer: "" });
   },
 });

@@ -19,7 +19,7 @@ export default invariant({
         if (attribute.type !== "reference" || typeof value !== "string" || attribute.name === "schemas") continue;
         const at = { at: exchange, pointer: place, actual: value };
         const valid = URI.test(value) && !BAD_ESCAPE.test(value);
-        expect.of("7643-2.3.7-reference-is-uri").that(valid, { message: `${attribute.path} is ${JSON.stringify(value)}, no valid URI`, expected: "a URI reference (RFC 3986)", ...at });
+        expect.of("7643-2.3.7-reference-is-uri", attribute.mutability === "readWrite" && attribute.referenceTypes.includes("external") ? "attributes/foreign-reference-invalid" : undefined).that(valid, { message: `${attribute.path} is ${JSON.stringify(value)}, no valid URI`, expected: "a URI reference (RFC 3986)", ...at });
         const scim = attribute.path === "meta.location" || attribute.name === "$ref";
         if (!scim) continue;
         expect.of("7644-1.2-percent-encode-urls").that(valid, { message: `${attribute.path} is not percent-encoded`, expected: "a percent-encoded URI", ...at });

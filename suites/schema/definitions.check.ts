@@ -27,7 +27,8 @@ export default check({
       const odd = typeof type === "string" && !TYPES.includes(type) && TYPES.some((t) => t.toLowerCase() === type.toLowerCase());
       if (odd) expect.of("7643-7-case-insensitive-unless-stated", "schema/type-case").that(false, { message: `${label}: type ${String(type)} is in odd letter case`, expected: TYPES, ...at("type") });
       else {
-        expect.of("7643-7-attr-type-values").that(typeof type === "string" && TYPES.includes(type), { message: `${label}: type is ${JSON.stringify(type) ?? "missing"}`, expected: TYPES, ...at("type") });
+        const vendor = typeof type === "string" && !d.schema.startsWith("urn:ietf:params:scim:schemas:core:");
+    expect.of("7643-7-attr-type-values", vendor && !TYPES.includes(type) ? "schema/vendor-type" : undefined).that(typeof type === "string" && TYPES.includes(type), { message: `${label}: type is ${JSON.stringify(type) ?? "missing"}`, expected: TYPES, ...at("type") });
         expect.of("7643-7-case-insensitive-unless-stated").that(true, { message: "type in its usual spelling" });
       }
       expect.of("7643-7-attr-multi-valued").that(typeof multiValued === "boolean", { message: `${label}: multiValued is ${JSON.stringify(multiValued) ?? "missing"}`, expected: "true or false", ...at("multiValued") });

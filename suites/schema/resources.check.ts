@@ -42,7 +42,7 @@ export default check({
       }
       if (about === undefined || about === null) continue;
       if (!isObject(meta)) expect.of(about, "schema/meta-missing").that(false, { message: `${String(id)} has no meta`, expected: "resourceType and location", ...at("meta") });
-      else expect.of(about).that(meta["resourceType"] === "Schema" && typeof meta["location"] === "string" && meta["location"].endsWith(`/Schemas/${String(id)}`), { message: `meta of ${String(id)} does not say Schema, or its location does not end with its id`, expected: `.../Schemas/${String(id)}`, ...at("meta") });
+      else expect.of(about).that(meta["resourceType"] === "Schema" && typeof meta["location"] === "string" && meta["location"].replace(/%3A/gi, ":").endsWith(`/Schemas/${String(id)}`), { message: `meta of ${String(id)} does not say Schema, or its location does not end with its id`, expected: `.../Schemas/${String(id)}`, ...at("meta") });
     }
   },
 });

@@ -25,7 +25,7 @@ export default check({
       expect.of("7643-10.2.1-new-version-new-registration").that(!/^urn:scim:schemas:|:1\.[01](:|$)/i.test(id), { message: `${id} is a URI of SCIM 1`, expected: "a URI of SCIM 2.0", ...at });
       if (!/^urn:ietf:params:scim:/i.test(id)) continue;
       const known = REGISTERED.find((r) => r.toLowerCase() === id.toLowerCase());
-      expect.of("7643-10.2.1-urn-structure").that(/^urn:ietf:params:scim:(schemas|api|param):[^:\s]+(:[^:\s]+)*$/i.test(id), { message: `${id} has not the form of a SCIM URN`, expected: "urn:ietf:params:scim:{type}:{name}", ...at });
+      expect.of("7643-10.2.1-urn-structure", known === undefined ? "schema/vendor-urn" : undefined).that(/^urn:ietf:params:scim:(schemas|api|param):[^:\s]+(:[^:\s]+)*$/i.test(id), { message: `${id} has not the form of a SCIM URN`, expected: "urn:ietf:params:scim:{type}:{name}", ...at });
       expect.of("7643-10.2.1-assignment-after-review", "schema/urn-unregistered").that(known !== undefined || LATER.test(id), { message: `${id} is not registered`, expected: "a registered URN, or a namespace of your own", ...at });
       if (known !== undefined) expect.of("7643-10.2.1-lexical-equivalence", "schema/urn-case").that(known === id, { message: `${id} is not spelled as registered`, expected: known, ...at });
     }
