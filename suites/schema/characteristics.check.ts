@@ -6,13 +6,21 @@ import { sameUrn } from "../../src/scim/urn.ts";
 const [FIRST, ...REST] = CHARACTERISTICS;
 if (!FIRST) throw new Error("suites/schema/characteristics.ts is empty: npm run generate");
 
+/** Characteristics that the running text of RFC 7643 sections 4.1 to 4.3 fixes, beside type and plurality. */
+const FIXED: Readonly<Record<string, Readonly<Record<string, readonly (string | boolean)[]>>>> = {
+  "User.userName": { required: [true], caseExact: [false], uniqueness: ["server", "global"] },
+  "User.password": { mutability: ["writeOnly"], returned: ["never"] },
+  "User.groups": { mutability: ["readOnly"] },
+  "EnterpriseUser.manager.displayName": { mutability: ["readOnly"] },
+};
+
 export default check({
   id: "schema/characteristics",
   title: "Published schemas define the attributes of RFC 7643 section 8.7 with their type and plurality",
   failureTitle: "Published schemas give attributes of RFC 7643 section 8.7 another type or plurality",
   verifies: [FIRST.requirement, ...new Set(REST.map((row) => row.requirement).filter((id) => id !== FIRST.requirement))],
   needs: [published("schemas")],
-  detects: ["schema-manager-wrong-shape", ...CHARACTERISTICS.flatMap((row) => [`schema-characteristic:${row.attr}.type`, `schema-characteristic:${row.attr}.multiValued`])],
+  detects: ["schema-manager-wrong-shape", "schema-fixed-characteristics-wrong", ...CHARACTERISTICS.flatMap((row) => [`schema-characteristic:${row.attr}.type`, `schema-characteristic:${row.attr}.multiValued`])],
   mutates: "nothing",
   remedy: "Publish each attribute with the type and multiValued of RFC 7643 section 8.7; leave out attributes that you do not support.",
   async run({ expect, target }) {
@@ -29,6 +37,12 @@ export default check({
       const plural = found.raw["multiValued"] === true;
       const lax = row.path === "schemaExtensions" ? "schema/fixed-characteristic-differs" : undefined;
       expect.of(row.requirement, lax).that(plural === row.multiValued, { message: `${row.attr} is published with multiValued ${plural}`, expected: row.multiValued, actual: found.raw["multiValued"] ?? null, pointer: `${found.pointer}/multiValued`, ...evidence });
+      for (const [member, allowed] of Object.entries(FIXED[row.attr] ?? {})) {
+        const value = found.raw[member];
+        // An omitted characteristic has its default, which no schema has to print (RFC 7643 section 2.2).
+        const known = value === undefined || value === null ? undefined : allowed.some((a) => a === value);
+        if (known !== undefined) expect.of(row.requirement).that(known, { message: `${row.attr} is published with ${member} ${JSON.stringify(value)}`, expected: [...allowed], actual: value ?? null, pointer: `${found.pointer}/${member}`, ...evidence });
+      }
     }
   },
 });

@@ -101,6 +101,7 @@ export const schemaFaults: readonly Fault[] = [
     }),
   },
   published(must("schema-characteristics-wrong", "nickName is published as readOnly, and accepted", "7643-7-mutability-read-only"), USER.id, "nickName", (a) => void (a["mutability"] = "readOnly")),
+  published(must("schema-fixed-characteristics-wrong", "password is published as readWrite and returned by default", "7643-8.7.1-user-password"), USER.id, "password", (a) => Object.assign(a, { mutability: "readWrite", returned: "default" })),
   published(must("schema-manager-wrong-shape", "manager is published as multi-valued", "7643-8.7.1-enterprise-user-manager"), ENTERPRISE.id, "manager", (a) => void (a["multiValued"] = true)),
   ...characteristicFaults(),
 ];
