@@ -98,11 +98,6 @@ export function sampleAttribute(attribute: AttributeInfo, unique: string): Json 
   return attribute.multiValued ? [value] : value;
 }
 
-/** True if a client may put the attribute into a request that creates a resource. */
-export function isSendable(attribute: AttributeInfo): boolean {
-  return attribute.mutability !== "readOnly";
-}
-
 /** An id that does not exist but has the form of a real one: its last letters and digits are changed. */
 export function alteredId(id: string): string {
   const chars = Array.from(id);
