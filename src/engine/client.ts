@@ -1,26 +1,18 @@
 /** The SCIM client of checks: one HTTP exchange per call, creations journaled, deletions noticed. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Fixture, RawRequest, RequestOptions, ScimClient, ScimResponse } from "../model/client.ts";
-import type { CredentialName, Operation } from "../model/exchange.ts";
+import type { HttpRequest, HttpResult } from "../http/types.ts";
+import type { Operation } from "../model/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { ResourceTypeInfo } from "../model/target.ts";
 import { PATCH_OP } from "../scim/urn.ts";
 import type { Journal } from "./journal.ts";
-import { toResponse, type Received } from "./response.ts";
+import { toResponse } from "./response.ts";
 import { BlockedSignal, InterruptedSignal } from "./signals.ts";
 
-/** The part of the HTTP client that the engine uses (src/http implements it). */
+/** The part of the HTTP client that the engine uses. */
 export interface Transport {
-  send(request: {
-    readonly check: string;
-    readonly operation: Operation;
-    readonly resourceType: string | null;
-    readonly credential: CredentialName;
-    readonly method: string;
-    readonly url: string;
-    readonly headers?: Readonly<Record<string, string | null>>;
-    readonly body?: string | Uint8Array | null;
-  }): Promise<Received>;
+  send(request: HttpRequest): Promise<HttpResult>;
 }
 
 export interface ClientOptions {
@@ -30,7 +22,7 @@ export interface ClientOptions {
   readonly types: () => readonly ResourceTypeInfo[];
   readonly readOnly: boolean;
   readonly settleWithinMs: number;
-  readonly onReceived: (received: Received, response: ScimResponse) => void;
+  readonly onReceived: (received: HttpResult, response: ScimResponse) => void;
   readonly onLag: (milliseconds: number) => void;
 }
 

@@ -1,4 +1,5 @@
 /** Invariants: judged on every exchange of the run, with equal records folded into one with a count. */
+import type { HttpResult } from "../http/types.ts";
 import type { Invariant, SeenExchange, SeenResource } from "../model/check.ts";
 import type { ScimResponse } from "../model/client.ts";
 import type { Exchange } from "../model/exchange.ts";
@@ -6,8 +7,7 @@ import type { Expectation } from "../model/expectation.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { ResourceTypeInfo, TargetView } from "../model/target.ts";
 import { createExpect } from "./expect.ts";
-import type { Received } from "./response.ts";
-import type { RawCheck } from "./verdict.ts";
+import { metadataOf, type RawCheck } from "./verdict.ts";
 
 const RESOURCE_OPERATIONS = new Set(["read", "create", "replace", "patch", "list", "search"]);
 
@@ -35,7 +35,7 @@ function parse(text: string | null): Json | undefined {
 }
 
 /** The view of an exchange that invariants judge. */
-export function toSeen({ exchange, secretsSeen }: Received, response: ScimResponse, target: TargetView): SeenExchange {
+export function toSeen({ exchange, secretsSeen }: HttpResult, response: ScimResponse, target: TargetView): SeenExchange {
   const sent = parse(exchange.request.body);
   const query = new URL(exchange.request.url).searchParams;
   const inBody = isObject(sent) && exchange.operation === "search" && (sent["attributes"] !== undefined || sent["excludedAttributes"] !== undefined);
@@ -87,11 +87,8 @@ export function judgeInvariant(invariant: Invariant, exchanges: readonly SeenExc
       : expectations.length > 0
         ? { end: "ran" as const }
         : { end: "skip" as const, reason: "no exchange of this run showed what it judges" };
-  const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = invariant;
   return {
-    id, title, failureTitle, suite, kind, remedy, detects, verifies,
-    after: [],
-    provides: [],
+    ...metadataOf(invariant),
     instances: [{ instance: "", durationMs, ...end }],
     expectations,
     exchanges: [...new Set(expectations.flatMap((e) => (e.exchange === undefined ? [] : [e.exchange])))],

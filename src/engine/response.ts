@@ -1,17 +1,8 @@
 /** Turns what the HTTP client received into the view that checks and invariants work with. */
 import type { ScimResponse } from "../model/client.ts";
-import type { Exchange, HeaderList } from "../model/exchange.ts";
+import type { HttpResult } from "../http/types.ts";
+import type { HeaderList } from "../model/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
-
-/** What the HTTP client returns: the masked record, and the true answer for judging. */
-export interface Received {
-  readonly exchange: Exchange;
-  readonly body: string | null;
-  readonly headers: HeaderList;
-  readonly secretsSeen: boolean;
-  /** Redirects that led to the answer, in order; recorded, but judged by nobody. */
-  readonly hops?: readonly Exchange[];
-}
 
 function parse(text: string | null): Json | undefined {
   if (text === null || text === "") return undefined;
@@ -30,7 +21,7 @@ export function headerOf(headers: HeaderList, name: string): string | null {
 }
 
 /** The response view. An exchange without a response has status 0 (the client rejects such before checks see them). */
-export function toResponse(received: Received): ScimResponse {
+export function toResponse(received: HttpResult): ScimResponse {
   const { exchange, headers, body } = received;
   const json = parse(body);
   const object = isObject(json) ? json : undefined;

@@ -1,24 +1,21 @@
 /** The run: discover, preflight, plan, execute in parallel, clean up, judge; the outcome is one Run document. */
 import type { Check, CheckContext, Invariant, Precondition } from "../model/check.ts";
-import type { Fixture, ScimResponse } from "../model/client.ts";
-import type { Exchange } from "../model/exchange.ts";
+import type { Fixture } from "../model/client.ts";
 import type { Expectation } from "../model/expectation.ts";
 import type { Requirement } from "../model/requirement.ts";
-import { RUN_SCHEMA_VERSION, type InstanceResult, type Leftover, type Run } from "../model/run.ts";
+import type { InstanceResult, Leftover, Run } from "../model/run.ts";
 import type { SchemaInfo, TargetView } from "../model/target.ts";
 import { CheckClient, type ClientOptions, type Transport } from "./client.ts";
 import { cleanUp } from "./cleanup.ts";
+import { toRun, type InstanceRecord, type ReceivedAnswer } from "./document.ts";
 import { describeTarget, fetchDiscovery, type TargetFacts } from "./discovery.ts";
 import { createExpect } from "./expect.ts";
 import { CheckFixtures, type TemplateRenderer } from "./fixtures.ts";
-import { judgeInvariant, toSeen } from "./invariants.ts";
 import { Journal } from "./journal.ts";
-import { observeCapabilities } from "./observe.ts";
 import { plan, select, type PlannedInstance, type Selection } from "./plan.ts";
 import { explainPreflight, probe } from "./preflight.ts";
-import type { Received } from "./response.ts";
 import { BlockedSignal, InterruptedSignal, SkipSignal } from "./signals.ts";
-import { isConformant, judgeChecks, judgeRequirements, summarise, type Grading, type RawCheck } from "./verdict.ts";
+import type { Grading } from "./verdict.ts";
 
 /** What happens during a run, for progress displays. */
 export type RunEvent =
@@ -50,16 +47,10 @@ export interface RunOptions {
 /** Check instances under way at a time, per allowed request: while one waits for its answer, others use the connection. */
 const INSTANCES_PER_REQUEST = 3;
 
-interface InstanceRecord {
-  readonly planned: PlannedInstance;
-  readonly result: Omit<InstanceResult, "outcome">;
-  readonly expectations: readonly Expectation[];
-}
-
 interface State {
   readonly options: RunOptions;
   readonly journal: Journal;
-  readonly received: { received: Received; response: ScimResponse }[];
+  readonly received: ReceivedAnswer[];
   readonly shared: Map<string, Promise<Fixture>>;
   readonly counter: { value: number };
   readonly runToken: string;
@@ -186,35 +177,6 @@ async function execute(state: State, target: TargetView, instances: readonly Pla
   });
 }
 
-function toRaw(check: Check, records: readonly InstanceRecord[], exchanges: ReadonlyMap<string, readonly string[]>): RawCheck {
-  const mine = records.filter((r) => r.planned.check.id === check.id).sort((a, b) => (a.result.instance < b.result.instance ? -1 : 1));
-  const names = mine.map((r) => (r.result.instance === "" ? check.id : `${check.id}@${r.result.instance}`));
-  const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = check;
-  return {
-    id, title, failureTitle, suite, kind, remedy, detects, verifies,
-    after: check.after ?? [],
-    provides: check.provides ?? [],
-    instances: mine.map((r) => r.result),
-    expectations: mine.flatMap((r) => r.expectations),
-    exchanges: names.flatMap((n) => exchanges.get(n) ?? []),
-    durationMs: mine.reduce((sum, r) => sum + r.result.durationMs, 0),
-  };
-}
-
-function blockedByPreflight(check: Check | Invariant, reason: string): RawCheck {
-  const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = check;
-  const precondition = { name: "preflight", causes: ["preflight"] };
-  return {
-    id, title, failureTitle, suite, kind, remedy, detects, verifies,
-    after: [],
-    provides: [],
-    instances: [{ instance: "", end: "blocked", reason, precondition, durationMs: 0 }],
-    expectations: [],
-    exchanges: [],
-    durationMs: 0,
-  };
-}
-
 interface Discovered {
   readonly target: TargetView | undefined;
   readonly failure: string | null;
@@ -242,12 +204,6 @@ async function discover(state: State): Promise<Discovered> {
   }
 }
 
-function exchangesByCheck(exchanges: readonly Exchange[]): ReadonlyMap<string, readonly string[]> {
-  const map = new Map<string, string[]>();
-  for (const e of exchanges) map.set(e.check, [...(map.get(e.check) ?? []), e.id]);
-  return map;
-}
-
 /**
  * Assesses a target. Never rejects for what the target does; rejects only if the journal cannot be written.
  * Aborting the signal ends the run early, with clean-up, as an incomplete run.
@@ -273,8 +229,9 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
   options.onEvent({ kind: "plan", checks: instances.length });
   const records = found.target ? await execute(state, found.target, instances) : [];
   const leftovers = await remove(state);
-  const raws = collect(state, found, checks, invariants, records);
-  return assemble({ state, found, raws, leftovers, startedAt, durationMs: performance.now() - started });
+  const { target, failure, notes } = found;
+  const { received, limits } = state;
+  return toRun({ options, checks, invariants, target, failure, notes, received, records, leftovers, settleLagMs: limits.settleLagMs, startedAt, durationMs: performance.now() - started });
 }
 
 /** Clean-up uses a transport of its own: it has to work after the run's signal was aborted. */
@@ -287,73 +244,3 @@ async function remove(state: State): Promise<readonly Leftover[]> {
   };
   return cleanUp(client, state.journal, collectionOf, options.concurrency);
 }
-
-function seenOf(state: State, target: TargetView) {
-  return state.received
-    .filter(({ received }) => received.exchange.response !== null)
-    .map(({ received, response }) => toSeen(received, response, target))
-    .sort((a, b) => Number(a.exchange.slice(1)) - Number(b.exchange.slice(1)));
-}
-
-function collect(
-  state: State,
-  found: Discovered,
-  checks: readonly Check[],
-  invariants: readonly Invariant[],
-  records: readonly InstanceRecord[],
-): readonly RawCheck[] {
-  const target = found.target;
-  const failure = found.failure;
-  if (!target || failure !== null) return [...checks, ...invariants].map((c) => blockedByPreflight(c, failure ?? "the target could not be discovered"));
-  const exchanges = exchangesByCheck(state.received.map(({ received }) => received.exchange));
-  const seen = seenOf(state, target);
-  return [...checks.map((c) => toRaw(c, records, exchanges)), ...invariants.map((i) => judgeInvariant(i, seen, target))].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-interface Parts {
-  readonly state: State;
-  readonly found: Discovered;
-  readonly raws: readonly RawCheck[];
-  readonly leftovers: readonly Leftover[];
-  readonly startedAt: Date;
-  readonly durationMs: number;
-}
-
-function whyIncomplete(state: State, raws: readonly RawCheck[]): readonly string[] {
-  const reasons: string[] = [];
-  if (state.options.signal.aborted) reasons.push("the run was interrupted");
-  const errors = raws.filter((r) => r.instances.some((i) => i.end === "error")).map((r) => r.id);
-  if (errors.length > 0) reasons.push(`${errors.length} check(s) ended with an error of scimspec: ${errors.slice(0, 5).join(", ")}`);
-  return reasons;
-}
-
-function assemble({ state, found, raws, leftovers, startedAt, durationMs }: Parts): Run {
-  const { options, target } = state;
-  const verifiedBy = new Map<string, string[]>();
-  for (const c of [...options.checks, ...options.invariants]) for (const r of c.verifies) verifiedBy.set(r, [...(verifiedBy.get(r) ?? []), c.id]);
-  const checks = judgeChecks(raws, options.catalogue, options.grading);
-  const incompleteBecause = [...whyIncomplete(state, raws), ...(found.failure === null ? [] : ["preflight failed"])];
-  const complete = incompleteBecause.length === 0 && !checks.some((c) => c.outcome === "error");
-  const exchanges = state.received.flatMap(({ received }) => [...(received.hops ?? []), received.exchange]).sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
-  const { requests, retries, throttled } = options.transport.stats;
-  return {
-    schemaVersion: RUN_SCHEMA_VERSION,
-    ...options.meta,
-    mode: options.facts.mode,
-    startedAt: startedAt.toISOString(),
-    durationMs: Math.round(durationMs),
-    complete,
-    incompleteBecause,
-    conformant: isConformant(complete, options.meta.failOn, checks),
-    preflightFailure: found.failure,
-    summary: summarise(checks),
-    capabilities: target ? observeCapabilities(target.capabilities, seenOf(state, target)) : [],
-    checks,
-    requirements: judgeRequirements(options.catalogue, checks, verifiedBy),
-    exchanges,
-    leftovers,
-    limits: { requests, retries, throttled, settleLagMs: state.limits.settleLagMs },
-    notes: found.notes,
-  };
-}
-

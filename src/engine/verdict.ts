@@ -1,4 +1,5 @@
 /** Verdict: a pure function from raw results, catalogue and profile to outcomes. */
+import type { Check, Invariant } from "../model/check.ts";
 import type { Expectation, Outcome, RequirementOutcome, Severity } from "../model/expectation.ts";
 import { OUTCOMES } from "../model/expectation.ts";
 import { classOf, type Requirement } from "../model/requirement.ts";
@@ -12,23 +13,21 @@ export interface Grading {
   readonly overrides: Readonly<Record<string, { readonly is: Severity }>>;
 }
 
-/** The raw result of one check: what run.ts collects. */
-export interface RawCheck {
-  readonly id: string;
-  readonly title: string;
-  readonly failureTitle: string;
-  readonly suite: string;
-  readonly kind: "check" | "invariant";
-  readonly remedy: string;
-  readonly detects: readonly string[];
-  readonly after: readonly string[];
+type CheckMetadata = Pick<CheckResult, "id" | "title" | "failureTitle" | "suite" | "kind" | "remedy" | "detects" | "after"> & {
   readonly verifies: readonly string[];
   readonly provides: readonly string[];
+};
+
+/** The raw result of one check, before judgement. */
+export interface RawCheck extends CheckMetadata, Pick<CheckResult, "expectations" | "exchanges" | "durationMs" | "flaky"> {
   readonly instances: readonly Omit<InstanceResult, "outcome">[];
-  readonly expectations: readonly Expectation[];
-  readonly exchanges: readonly string[];
-  readonly durationMs: number;
-  readonly flaky?: boolean;
+}
+
+/** What a raw result takes over from the check's or invariant's own declaration. */
+export function metadataOf(check: Check | Invariant): CheckMetadata {
+  const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = check;
+  const { after = [], provides = [] } = check.kind === "check" ? check : {};
+  return { id, title, failureTitle, suite, kind, remedy, detects, verifies, after, provides };
 }
 
 const DEFAULT_SEVERITY = { must: "fail", should: "warn", may: "off" } as const;

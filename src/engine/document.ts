@@ -1,0 +1,134 @@
+/** From what a run collected to the Run document: raw results, invariants, verdict. */
+import type { HttpResult } from "../http/types.ts";
+import type { Check, Invariant, SeenExchange } from "../model/check.ts";
+import type { ScimResponse } from "../model/client.ts";
+import type { Expectation } from "../model/expectation.ts";
+import { RUN_SCHEMA_VERSION, type InstanceResult, type Leftover, type Run } from "../model/run.ts";
+import type { TargetView } from "../model/target.ts";
+import { judgeInvariant, toSeen } from "./invariants.ts";
+import { observeCapabilities } from "./observe.ts";
+import type { PlannedInstance } from "./plan.ts";
+import type { RunOptions } from "./run.ts";
+import { isConformant, judgeChecks, judgeRequirements, metadataOf, summarise, type RawCheck } from "./verdict.ts";
+
+/** How one instance of a check ended, with what it recorded. */
+export interface InstanceRecord {
+  readonly planned: PlannedInstance;
+  readonly result: Omit<InstanceResult, "outcome">;
+  readonly expectations: readonly Expectation[];
+}
+
+/** An answer as the HTTP client gave it, and as checks saw it. */
+export interface ReceivedAnswer {
+  readonly received: HttpResult;
+  readonly response: ScimResponse;
+}
+
+/** Everything that a run leaves behind. */
+export interface Collected {
+  readonly options: RunOptions;
+  readonly checks: readonly Check[];
+  readonly invariants: readonly Invariant[];
+  readonly target: TargetView | undefined;
+  /** Why preflight ended the run; null if it did not. */
+  readonly failure: string | null;
+  readonly notes: readonly string[];
+  readonly received: readonly ReceivedAnswer[];
+  readonly records: readonly InstanceRecord[];
+  readonly leftovers: readonly Leftover[];
+  readonly settleLagMs: number;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+const bySending = (a: string, b: string): number => Number(a.slice(1)) - Number(b.slice(1));
+
+/** Collects values by key; the values keep their order. */
+function group(pairs: Iterable<readonly [key: string, value: string]>): ReadonlyMap<string, readonly string[]> {
+  const map = new Map<string, string[]>();
+  for (const [key, value] of pairs) {
+    const list = map.get(key);
+    if (list) list.push(value);
+    else map.set(key, [value]);
+  }
+  return map;
+}
+
+function toRaw(check: Check, records: readonly InstanceRecord[], exchanges: ReadonlyMap<string, readonly string[]>): RawCheck {
+  const mine = records.filter((r) => r.planned.check.id === check.id).sort((a, b) => (a.result.instance < b.result.instance ? -1 : 1));
+  const names = mine.map((r) => (r.result.instance === "" ? check.id : `${check.id}@${r.result.instance}`));
+  return {
+    ...metadataOf(check),
+    instances: mine.map((r) => r.result),
+    expectations: mine.flatMap((r) => r.expectations),
+    exchanges: names.flatMap((n) => exchanges.get(n) ?? []),
+    durationMs: mine.reduce((sum, r) => sum + r.result.durationMs, 0),
+  };
+}
+
+function blockedByPreflight(check: Check | Invariant, reason: string): RawCheck {
+  const precondition = { name: "preflight", causes: ["preflight"] };
+  return {
+    ...metadataOf(check),
+    after: [],
+    instances: [{ instance: "", end: "blocked", reason, precondition, durationMs: 0 }],
+    expectations: [],
+    exchanges: [],
+    durationMs: 0,
+  };
+}
+
+function rawChecks(collected: Collected, seen: readonly SeenExchange[]): readonly RawCheck[] {
+  const { checks, invariants, target, failure, received, records } = collected;
+  if (!target || failure !== null) return [...checks, ...invariants].map((c) => blockedByPreflight(c, failure ?? "the target could not be discovered"));
+  const exchanges = group(received.map(({ received: { exchange } }) => [exchange.check, exchange.id]));
+  const raws = [...checks.map((c) => toRaw(c, records, exchanges)), ...invariants.map((i) => judgeInvariant(i, seen, target))];
+  return raws.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function whyIncomplete({ options, failure }: Collected, raws: readonly RawCheck[]): readonly string[] {
+  const errors = raws.filter((r) => r.instances.some((i) => i.end === "error")).map((r) => r.id);
+  return [
+    ...(options.signal.aborted ? ["the run was interrupted"] : []),
+    ...(errors.length > 0 ? [`${errors.length} check(s) ended with an error of scimspec: ${errors.slice(0, 5).join(", ")}`] : []),
+    ...(failure === null ? [] : ["preflight failed"]),
+  ];
+}
+
+/** The exchanges that invariants judge and capabilities are observed from, in the order of sending. */
+function seenExchanges({ received, target }: Collected): readonly SeenExchange[] {
+  if (!target) return [];
+  const answered = received.filter(({ received: { exchange } }) => exchange.response !== null);
+  return answered.map((a) => toSeen(a.received, a.response, target)).sort((a, b) => bySending(a.exchange, b.exchange));
+}
+
+/** Judges what a run collected. */
+export function toRun(collected: Collected): Run {
+  const { options, target, failure, startedAt, durationMs } = collected;
+  const seen = seenExchanges(collected);
+  const raws = rawChecks(collected, seen);
+  const checks = judgeChecks(raws, options.catalogue, options.grading);
+  const verifiedBy = group([...options.checks, ...options.invariants].flatMap((c) => c.verifies.map((r) => [r, c.id] as const)));
+  const incompleteBecause = whyIncomplete(collected, raws);
+  const complete = incompleteBecause.length === 0 && !checks.some((c) => c.outcome === "error");
+  const { requests, retries, throttled } = options.transport.stats;
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    ...options.meta,
+    mode: options.facts.mode,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(durationMs),
+    complete,
+    incompleteBecause,
+    conformant: isConformant(complete, options.meta.failOn, checks),
+    preflightFailure: failure,
+    summary: summarise(checks),
+    capabilities: target ? observeCapabilities(target.capabilities, seen) : [],
+    checks,
+    requirements: judgeRequirements(options.catalogue, checks, verifiedBy),
+    exchanges: collected.received.flatMap(({ received }) => [...received.hops, received.exchange]).sort((a, b) => bySending(a.id, b.id)),
+    leftovers: collected.leftovers,
+    limits: { requests, retries, throttled, settleLagMs: collected.settleLagMs },
+    notes: collected.notes,
+  };
+}
