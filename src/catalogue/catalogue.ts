@@ -100,8 +100,9 @@ export function parseCatalogue(files: CatalogueFiles): { readonly catalogue: Cat
   const problems: Problems = [];
   const entries = ["rfc7643.yaml", "rfc7644.yaml", "rfc9865.yaml"].flatMap((name) => readList<RawEntry>(files, name, "id", problems));
   const points = readList<AmbiguousPoint>(files, "ambiguities.yaml", "id", problems);
-  const codes = readList<FindingCode>(files, "codes.yaml", "code", problems);
-  const exclusions = readList<RawExclusion>(files, "exclusions.yaml", "id", problems);
+  const inFolder = (folder: string) => Object.keys(files).filter((name) => name.startsWith(`${folder}/`));
+  const codes = ["codes.yaml", ...inFolder("codes")].flatMap((name) => readList<FindingCode>(files, name, "code", problems));
+  const exclusions = ["exclusions.yaml", ...inFolder("exclusions")].flatMap((name) => readList<RawExclusion>(files, name, "id", problems));
   const deferred = readObject<{ areas: string[]; rfcs: number[] }, RawDeferral>(files, "deferred.yaml", "entries", problems);
   const characteristics = readCharacteristics(files, problems);
   const known: Known = {

@@ -3,9 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Fixture, RawRequest, RequestOptions, ScimClient, ScimResponse } from "../model/client.ts";
 import type { HttpRequest, HttpResult } from "../http/types.ts";
 import type { Operation } from "../model/exchange.ts";
-import { isObject, type Json, type JsonObject } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { ResourceTypeInfo } from "../model/target.ts";
-import { PATCH_OP } from "../scim/urn.ts";
+import { BULK_REQUEST, PATCH_OP, SEARCH_REQUEST } from "../scim/urn.ts";
+import { BulkJournal, uniqueNameOf } from "./bulk-journal.ts";
 import type { Journal } from "./journal.ts";
 import { toResponse } from "./response.ts";
 import { BlockedSignal, InterruptedSignal } from "./signals.ts";
@@ -31,13 +32,6 @@ const SETTLE_STEP = 100;
 /** GET and POST /.search change nothing; everything else is refused in read-only mode before it is sent. */
 const isReading = (method: string, url: string): boolean =>
   method === "GET" || method === "HEAD" || method === "OPTIONS" || (method === "POST" && new URL(url).pathname.endsWith("/.search"));
-
-/** A name by which the resource can be recognised later. */
-function uniqueNameOf(body: Json | undefined): string {
-  if (!isObject(body)) return "(unnamed)";
-  const named = body["userName"] ?? body["displayName"] ?? body["externalId"] ?? body["name"];
-  return typeof named === "string" ? named : "(unnamed)";
-}
 
 /** A client on behalf of one check instance; `check` is recorded in every exchange. */
 export class CheckClient implements ScimClient {
@@ -74,6 +68,15 @@ export class CheckClient implements ScimClient {
     return this.#at("DELETE", "delete", at, undefined, options);
   }
 
+  search(type: ResourceTypeInfo | null, parameters: JsonObject = {}, options: RequestOptions = {}): Promise<ScimResponse> {
+    const place = type ? { path: `${type.endpoint}/.search`, resourceType: type.name } : { path: "/.search" };
+    return this.request({ ...options, ...place, method: "POST", operation: "search", body: { schemas: [SEARCH_REQUEST], ...parameters } });
+  }
+
+  bulk(operations: readonly JsonObject[], members: JsonObject = {}, options: RequestOptions = {}): Promise<ScimResponse> {
+    return this.request({ ...options, method: "POST", path: "/Bulk", operation: "bulk", body: { schemas: [BULK_REQUEST], Operations: [...operations], ...members } });
+  }
+
   async request(request: RawRequest): Promise<ScimResponse> {
     const url = this.#url(request);
     const method = request.method;
@@ -82,6 +85,7 @@ export class CheckClient implements ScimClient {
     }
     const type = this.#typeAt(url);
     const entry = method === "POST" || method === "PUT" ? this.#journal(method, url, request, type) : null;
+    const bulk = this.#below(url) === "/Bulk" ? new BulkJournal(this.#options.journal, this.#options.baseUrl, this.#options.types(), request.body) : null;
     const received = await this.#options.transport.send({
       check: this.#check,
       operation: request.operation ?? this.#operation(method, url, type),
@@ -95,6 +99,7 @@ export class CheckClient implements ScimClient {
     const response = toResponse(received);
     this.#options.onReceived(received, response);
     this.#follow(entry, method, url, response);
+    bulk?.follow(response);
     const error = received.exchange.error;
     if (received.exchange.response === null) {
       if (error?.kind === "aborted") throw new InterruptedSignal(error.message);

@@ -19,6 +19,8 @@ export interface FixtureOptions {
   readonly template: TemplateRenderer;
   /** Cache of shared fixtures of the run, by type name. */
   readonly shared: Map<string, Promise<Fixture>>;
+  /** Cache of what `once` made, by key. */
+  readonly once: Map<string, Promise<unknown>>;
   /** A client whose exchanges belong to the run rather than to one check. */
   readonly sharedClient: ScimClient;
   readonly counter: { value: number };
@@ -81,6 +83,15 @@ export class CheckFixtures implements Given {
     const created = this.#options.target.mode === "read-only" ? this.#existing(type) : this.#filled(sharedClient, type);
     shared.set(type.name, created);
     return created;
+  }
+
+  once<T>(key: string, make: (given: Given, scim: ScimClient) => Promise<T>): Promise<T> {
+    const { once, sharedClient } = this.#options;
+    const known = once.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const made = make(new CheckFixtures({ ...this.#options, scim: sharedClient, checkId: key }), sharedClient);
+    once.set(key, made);
+    return made;
   }
 
   filled(type = this.#own()): Promise<Fixture> {

@@ -52,6 +52,7 @@ interface State {
   readonly journal: Journal;
   readonly received: ReceivedAnswer[];
   readonly shared: Map<string, Promise<Fixture>>;
+  readonly once: Map<string, Promise<unknown>>;
   readonly counter: { value: number };
   readonly runToken: string;
   readonly limits: { settleLagMs: number };
@@ -84,6 +85,7 @@ function fixturesFor(state: State, target: TargetView, checkId: string, client: 
     ownType: type,
     template: state.options.template,
     shared: state.shared,
+    once: state.once,
     sharedClient: clientFor(state, "fixtures"),
     counter: state.counter,
   });
@@ -216,6 +218,7 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
     journal: new Journal(options.journalFile, options.facts.baseUrl),
     received: [],
     shared: new Map(),
+    once: new Map(),
     counter: { value: 0 },
     runToken: Date.now().toString(36).slice(-6) + Math.random().toString(36).slice(2, 5),
     limits: { settleLagMs: 0 },

@@ -84,6 +84,11 @@ export interface Given {
   group(attributes?: JsonObject): Promise<Fixture>;
   /** One resource per type and run, shared by all checks that only read. Never modify or delete it. */
   shared(type?: ResourceTypeInfo): Promise<Fixture>;
+  /**
+   * Makes something once per run and shares it between checks that only read it: `make` gets fixtures and a client that
+   * belong to the run. If it fails (blocked, skip), it fails alike for all. The key names what is made.
+   */
+  once<T>(key: string, make: (given: Given, scim: ScimClient) => Promise<T>): Promise<T>;
   /** A valid body for the type: required attributes and the config's template, then `attributes` on top (undefined values drop). */
   body(type?: ResourceTypeInfo, attributes?: Readonly<Record<string, Json | undefined>>): JsonObject;
   /** A valid body with a plausible value for every attribute that a client may send. */

@@ -76,6 +76,10 @@ export interface ScimClient {
   /** PATCH with a PatchOp message around the operations. */
   patch(at: Fixture | string, operations: readonly JsonObject[], options?: RequestOptions): Promise<ScimResponse>;
   delete(at: Fixture | string, options?: RequestOptions): Promise<ScimResponse>;
+  /** POST to /.search of a type, or of the root (null), with a SearchRequest of these parameters. */
+  search(type: ResourceTypeInfo | null, parameters?: JsonObject, options?: RequestOptions): Promise<ScimResponse>;
+  /** POST to /Bulk; `members` stand beside Operations (failOnErrors). What it creates is journaled and cleaned up. */
+  bulk(operations: readonly JsonObject[], members?: JsonObject, options?: RequestOptions): Promise<ScimResponse>;
   /** Anything else, also malformed. Creations through it are journaled and cleaned up as well. */
   request(request: RawRequest): Promise<ScimResponse>;
   /**

@@ -1,6 +1,7 @@
 /** Projection: `returned` characteristics, `attributes` and `excludedAttributes` (RFC 7643 section 7, RFC 7644 section 3.9). */
 import type { Context } from "./behaviour.ts";
-import type { AttributeDefinition, JsonObject, ResourceTypeDefinition, Stored } from "./types.ts";
+import { COMMON } from "./definitions.ts";
+import type { AttributeDefinition, JsonObject, Query, ResourceTypeDefinition, Stored } from "./types.ts";
 
 interface Asked {
   readonly urn: string;
@@ -19,19 +20,15 @@ function parsePath(path: string, urns: readonly string[]): Asked {
 
 const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
-function names(query: URLSearchParams, parameter: string): readonly string[] {
-  return (query.get(parameter) ?? "").split(",").map((s) => s.trim()).filter((s) => s !== "");
-}
-
 class Projection {
   readonly #wanted: readonly Asked[];
   readonly #unwanted: readonly Asked[];
   readonly #base: string;
 
-  constructor(query: URLSearchParams, type: ResourceTypeDefinition) {
+  constructor(query: Query, type: ResourceTypeDefinition) {
     const urns = [type.schema, ...type.schemaExtensions.map((e) => e.schema)];
-    this.#wanted = names(query, "attributes").map((p) => parsePath(p, urns));
-    this.#unwanted = names(query, "excludedAttributes").map((p) => parsePath(p, urns));
+    this.#wanted = query.attributes.map((p) => parsePath(p, urns));
+    this.#unwanted = query.excludedAttributes.map((p) => parsePath(p, urns));
     this.#base = type.schema.toLowerCase();
   }
 
@@ -81,16 +78,8 @@ function pick(values: JsonObject, definitions: readonly AttributeDefinition[], s
   return result;
 }
 
-const sub = (name: string): AttributeDefinition => ({ name, type: "string", multiValued: false, description: "", required: false, mutability: "readOnly", returned: "default" });
-const COMMON: readonly AttributeDefinition[] = [
-  { ...sub("schemas"), multiValued: true, returned: "always" },
-  { ...sub("id"), returned: "always" },
-  sub("externalId"),
-  { ...sub("meta"), type: "complex", subAttributes: ["resourceType", "created", "lastModified", "location", "version"].map(sub) },
-];
-
 /** The part of a resource that the request may and wants to see. */
-export function project(resource: Stored, type: ResourceTypeDefinition, context: Context, query: URLSearchParams): Stored {
+export function project(resource: Stored, type: ResourceTypeDefinition, context: Context, query: Query): Stored {
   const projection = new Projection(query, type);
   const definitions = [...COMMON, ...(context.schemas.find((s) => s.id === type.schema)?.attributes ?? [])];
   const result = pick(resource, definitions, type.schema, projection);

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse as
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Capability } from "../model/capability.ts";
-import { conforming, type Behaviour, type Context, type Tenant } from "./behaviour.ts";
+import type { Behaviour, Context, Tenant } from "./behaviour.ts";
+import { conforming } from "./conforming.ts";
 import { findFault } from "./faults/index.ts";
 import { handle } from "./routes.ts";
 import { ENTERPRISE, GROUP, USER } from "./schemas/core.ts";
@@ -61,13 +62,17 @@ function createContext(options: ReferenceServerOptions, baseUrl: () => string): 
   return { behaviour, baseUrl, tokens, types, schemas, without, store, memory: new Map() };
 }
 
+/** The users behind the three credentials (/Me), and as many others as asked for. */
 function seed(context: Context, users: number): void {
-  const type = context.types[0];
-  for (let n = 1; type && n <= users; n += 1) {
-    const now = new Date().toISOString();
-    const id = `seeded-user-${n}`;
-    context.store("main", "User").set(id, { schemas: [type.schema], id, userName: `seeded.user.${n}@example.com`, active: true, meta: { resourceType: "User", created: now, lastModified: now, version: 'W/"1"' } });
-  }
+  const schema = context.types[0]?.schema ?? "";
+  const now = new Date().toISOString();
+  const add = (tenant: Tenant, id: string, userName: string): void => {
+    context.store(tenant, "User").set(id, { schemas: [schema], id, userName, active: true, meta: { resourceType: "User", created: now, lastModified: now, version: context.behaviour.nextVersion(null) } });
+  };
+  add("main", "administrator", "administrator@example.com");
+  add("main", "reader", "reader@example.com");
+  add("other", "other-administrator", "administrator@other.example.com");
+  for (let n = 1; n <= users; n += 1) add("main", `seeded-user-${n}`, `seeded.user.${n}@example.com`);
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer | null> {

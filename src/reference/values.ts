@@ -78,3 +78,14 @@ export function readMembers(body: JsonObject, definitions: readonly AttributeDef
   }
   return result;
 }
+
+/** One value of an attribute as a client gives it in a PATCH; undefined for null and []. */
+export function readMember(value: Json, definition: AttributeDefinition): Json | undefined {
+  const read = readValue(value, definition, definition.name);
+  return isEmpty(read) ? undefined : read;
+}
+
+/** One element of a multi-valued attribute. */
+export function readElement(value: Json, definition: AttributeDefinition): Json {
+  return single(value, definition, definition.name);
+}

@@ -4,7 +4,7 @@ import { isCollection, isResourcePath, onResponse, type Fault } from "./fault.ts
 type Info = Omit<Fault, "apply">;
 const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "auth", strength: "must", title, requirements });
 const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const main = { tenant: "main", mayWrite: true } as const;
+const main = { tenant: "main", mayWrite: true, subject: null } as const;
 
 export const authFaults: readonly Fault[] = [
   { ...must("unauthenticated-access", "Credentials are never checked", "7643-9.3-restrict-access-need-to-know", "7644-3.12-status-401"), apply: (b) => ({ authenticate: (request, context) => b.authenticate(request, context) ?? main }) },

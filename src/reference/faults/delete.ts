@@ -20,12 +20,12 @@ export const deleteFaults: readonly Fault[] = [
         const gone = (call.context.memory.get("gone") as Map<string, Stored> | undefined) ?? new Map<string, Stored>();
         call.context.memory.set("gone", gone);
         const resource = b.find(id, type, call);
-        if (resource) gone.set(`${type.endpoint}/${id}`, b.present(resource, type, call));
+        if (resource) gone.set(`${type.endpoint}/${id}`, b.complete(resource, type, call));
         b.remove(id, type, call);
       },
-      list(resources, call) {
+      candidates(types, call) {
         const gone = (call.context.memory.get("gone") as Map<string, Stored> | undefined) ?? new Map<string, Stored>();
-        return b.list([...resources, ...[...gone].filter(([path]) => path.startsWith(call.request.path)).map(([, r]) => r)], call);
+        return [...b.candidates(types, call), ...[...gone].flatMap(([path, resource]) => types.filter((t) => path.startsWith(`${t.endpoint}/`)).map((type) => ({ type, resource })))];
       },
     }),
   },

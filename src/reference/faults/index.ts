@@ -12,6 +12,21 @@ import { readFaults } from "./read.ts";
 import { replaceFaults } from "./replace.ts";
 import { resourceTypeFaults } from "./resource-type.ts";
 import { schemaFaults } from "./schema.ts";
+import { patchFaults } from "./patch.ts";
+import { filterFaults } from "./filter.ts";
+import { sortFaults } from "./sort.ts";
+import { paginationFaults } from "./pagination.ts";
+import { cursorFaults } from "./cursor.ts";
+import { projectionFaults } from "./projection.ts";
+import { searchFaults } from "./search.ts";
+import { meFaults } from "./me.ts";
+import { bulkFaults } from "./bulk.ts";
+import { etagFaults } from "./etag.ts";
+import { securityFaults } from "./security.ts";
+import { multiValuedFaults } from "./multi-valued.ts";
+import { extensionFaults } from "./extension.ts";
+import { groupFaults } from "./group.ts";
+import { userFaults } from "./user.ts";
 
 const ALL: readonly Fault[] = [
   ...attributesFaults,
@@ -25,6 +40,21 @@ const ALL: readonly Fault[] = [
   ...replaceFaults,
   ...resourceTypeFaults,
   ...schemaFaults,
+  ...patchFaults,
+  ...filterFaults,
+  ...sortFaults,
+  ...paginationFaults,
+  ...cursorFaults,
+  ...projectionFaults,
+  ...searchFaults,
+  ...meFaults,
+  ...bulkFaults,
+  ...etagFaults,
+  ...securityFaults,
+  ...multiValuedFaults,
+  ...extensionFaults,
+  ...groupFaults,
+  ...userFaults,
 ];
 
 /** Metadata of every fault. */

@@ -1,0 +1,230 @@
+/** Bulk requests (RFC 7644 section 3.7). */
+import type { Call } from "./behaviour.ts";
+import { ScimError, type BulkOperation, type Headers, type Json, type JsonObject, type ServerRequest, type ServerResponse } from "./types.ts";
+
+const REQUEST_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+const RESPONSE_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
+const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
+export const MAX_OPERATIONS = 50;
+/** In bytes. */
+export const MAX_PAYLOAD = 262_144;
+
+const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
+
+/** A BulkRequest, validated in form. */
+export interface BulkRequest {
+  readonly failOnErrors: number | null;
+  readonly operations: readonly BulkOperation[];
+}
+
+/** One entry of the BulkResponse, with what later operations need. */
+export interface BulkResult {
+  readonly entry: Record<string, Json>;
+  readonly failed: boolean;
+  /** Id of the resource that a POST created. */
+  readonly id: string | null;
+}
+
+function member(body: JsonObject, name: string): Json | undefined {
+  const key = Object.keys(body).find((k) => k.toLowerCase() === name.toLowerCase());
+  const value = key === undefined ? undefined : body[key];
+  return value === null ? undefined : value;
+}
+
+function syntax(message: string): ScimError {
+  return new ScimError(400, message, "invalidSyntax");
+}
+
+function text(raw: JsonObject, name: string): string | null {
+  const value = member(raw, name);
+  if (value !== undefined && typeof value !== "string") throw syntax(`${name} of a bulk operation is not a string.`);
+  return value ?? null;
+}
+
+function readOperation(raw: Json): BulkOperation {
+  if (!isObject(raw)) throw syntax("A bulk operation is not an object.");
+  return { method: (text(raw, "method") ?? "").toUpperCase(), path: text(raw, "path") ?? "", bulkId: text(raw, "bulkId"), version: text(raw, "version"), data: member(raw, "data") };
+}
+
+/** Reads a BulkRequest; throws 400 for a malformed one and 413 for one above a limit. */
+export function readBulk(body: JsonObject, size: number): BulkRequest {
+  const schemas = member(body, "schemas");
+  if (!Array.isArray(schemas) || !(schemas as Json[]).some((s) => typeof s === "string" && s.toLowerCase() === REQUEST_SCHEMA.toLowerCase())) throw syntax(`schemas does not name ${REQUEST_SCHEMA}.`);
+  const operations = member(body, "Operations");
+  if (!Array.isArray(operations)) throw syntax("Operations is not an array.");
+  if (size > MAX_PAYLOAD) throw new ScimError(413, `The size of the bulk operation exceeds the maxPayloadSize (${MAX_PAYLOAD}).`);
+  if (operations.length > MAX_OPERATIONS) throw new ScimError(413, `The number of operations exceeds maxOperations (${MAX_OPERATIONS}).`);
+  const failOnErrors = member(body, "failOnErrors");
+  if (failOnErrors !== undefined && (typeof failOnErrors !== "number" || !Number.isInteger(failOnErrors) || failOnErrors < 1)) throw new ScimError(400, "failOnErrors is not a positive integer.", "invalidValue");
+  const list = (operations as Json[]).map(readOperation);
+  const ids = list.flatMap((o) => (o.method === "POST" && o.bulkId !== null ? [o.bulkId] : []));
+  if (new Set(ids).size !== ids.length) throw new ScimError(400, "Two operations have the same bulkId.", "invalidValue");
+  return { failOnErrors: failOnErrors ?? null, operations: list };
+}
+
+/** Throws 400 for an operation that lacks what its method needs (RFC 7644 section 3.7). */
+export function checkOperation(operation: BulkOperation): void {
+  const { method, path, bulkId, data } = operation;
+  if (!METHODS.includes(method)) throw syntax(`${method || "Nothing"} is no method of a bulk operation.`);
+  if (!/^\/[^/?]+(\/[^/?]+)?$/.test(path)) throw syntax("path is not that of a resource type or of a resource.");
+  if (method === "POST" && bulkId === null) throw syntax("POST needs a bulkId.");
+  if ((method === "POST") !== (path.split("/").length === 2)) throw syntax(`${method} does not fit the path ${path}.`);
+  if (method !== "DELETE" && !isObject(data)) throw syntax(`${method} needs data.`);
+  const [unknown] = [...referencesIn(data), ...referencesIn(path.split("/")[2])];
+  if (unknown !== undefined) throw new ScimError(409, `No operation of this job has created ${unknown}.`);
+}
+
+/** The bulkIds that a value refers to. */
+export function referencesIn(value: Json | undefined): readonly string[] {
+  if (typeof value === "string") return value.startsWith("bulkId:") ? [value.slice(7)] : [];
+  if (Array.isArray(value)) return (value as Json[]).flatMap(referencesIn);
+  return isObject(value) ? Object.values(value).flatMap(referencesIn) : [];
+}
+
+/** The value with references replaced by the ids of what was created. */
+export function resolveReferences(value: Json, ids: ReadonlyMap<string, string>): Json {
+  if (typeof value === "string") return value.startsWith("bulkId:") ? (ids.get(value.slice(7)) ?? value) : value;
+  if (Array.isArray(value)) return (value as Json[]).map((v) => resolveReferences(v, ids));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolveReferences(v, ids)]));
+}
+
+/** The value without the elements that refer to one of the bulkIds. */
+function withoutReferences(value: Json, names: ReadonlySet<string>): Json {
+  const mentions = (v: Json): boolean => referencesIn(v).some((name) => names.has(name));
+  if (Array.isArray(value)) return (value as Json[]).filter((v) => !mentions(v));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => Array.isArray(v) || !mentions(v)).map(([k, v]) => [k, withoutReferences(v, names)]));
+}
+
+/** The job: operations in order, those that others refer to first, circles closed by a second step. */
+class Job {
+  readonly #operations: readonly BulkOperation[];
+  readonly #limit: number;
+  readonly #send: (operation: BulkOperation) => BulkResult;
+  readonly #call: Call;
+  readonly #ids = new Map<string, string>();
+  readonly #results = new Map<BulkOperation, BulkResult>();
+  readonly #open = new Set<BulkOperation>();
+  #errors = 0;
+
+  constructor({ operations, failOnErrors }: BulkRequest, call: Call, send: (operation: BulkOperation) => BulkResult) {
+    this.#operations = operations;
+    this.#limit = failOnErrors ?? Number.POSITIVE_INFINITY;
+    this.#call = call;
+    this.#send = send;
+  }
+
+  results(): readonly BulkResult[] {
+    for (const operation of this.#operations) this.#process(operation);
+    return this.#operations.flatMap((o) => this.#results.get(o) ?? []);
+  }
+
+  #creating(bulkId: string): BulkOperation | undefined {
+    return this.#operations.find((o) => o.method === "POST" && o.bulkId === bulkId);
+  }
+
+  #process(operation: BulkOperation): void {
+    if (this.#results.has(operation) || this.#errors >= this.#limit) return;
+    this.#open.add(operation);
+    const names = [...referencesIn(operation.data), ...(/\/bulkId:(.+)$/.exec(operation.path)?.slice(1) ?? [])];
+    for (const name of names) {
+      const needed = this.#creating(name);
+      if (needed && !this.#open.has(needed)) this.#process(needed);
+    }
+    if (this.#errors >= this.#limit) return;
+    // What waits for this operation to be created closes a circle: its part is added once both exist.
+    const circular = new Set(names.filter((name) => !this.#ids.has(name) && this.#openCreation(name)));
+    const first = circular.size > 0 && operation.data !== undefined ? { ...operation, data: withoutReferences(operation.data, circular) } : operation;
+    this.#finish(operation, this.#send(this.#resolved(first)));
+    this.#open.delete(operation);
+    if (circular.size > 0) this.#later.push(operation);
+    if (this.#open.size === 0) this.#closeCircles();
+  }
+
+  readonly #later: BulkOperation[] = [];
+
+  #openCreation(name: string): boolean {
+    const needed = this.#creating(name);
+    return needed !== undefined && this.#open.has(needed);
+  }
+
+  #closeCircles(): void {
+    for (const operation of this.#later.splice(0)) {
+      const done = this.#results.get(operation);
+      const id = operation.bulkId === null ? undefined : this.#ids.get(operation.bulkId);
+      if (!done || done.failed || id === undefined) continue;
+      const put = this.#send(this.#resolved({ ...operation, method: "PUT", path: `${operation.path}/${id}`, version: null }));
+      this.#results.set(operation, put.failed ? put : { ...put, id, entry: { ...done.entry, ...(put.entry["version"] === undefined ? {} : { version: put.entry["version"] }) } });
+    }
+  }
+
+  #resolved(operation: BulkOperation): BulkOperation {
+    const { behaviour } = this.#call.context;
+    const data = operation.data === undefined ? undefined : behaviour.resolveReferences(operation.data, this.#ids, this.#call);
+    const path = operation.path.replace(/bulkId:(.+)$/, (whole, name: string) => this.#ids.get(name) ?? whole);
+    return { ...operation, path, data };
+  }
+
+  #finish(operation: BulkOperation, result: BulkResult): void {
+    this.#results.set(operation, result);
+    if (result.failed) this.#errors += 1;
+    if (result.id !== null && operation.bulkId !== null) this.#ids.set(operation.bulkId, result.id);
+  }
+}
+
+/** One operation as a request of its own. */
+function toRequest(operation: BulkOperation, original: ServerRequest): ServerRequest {
+  const { authorization } = original.headers;
+  const headers = { ...(authorization === undefined ? {} : { authorization }), "content-type": "application/scim+json", ...(operation.version === null ? {} : { "if-match": operation.version }) };
+  return {
+    method: operation.method,
+    path: decodeURIComponent(operation.path),
+    target: operation.path,
+    query: new URLSearchParams(),
+    headers,
+    body: Buffer.from(operation.data === undefined ? "" : JSON.stringify(operation.data)),
+  };
+}
+
+const headerOf = (headers: Headers, name: string): string | undefined => headers.find(([n]) => n.toLowerCase() === name)?.[1];
+
+/** The entry of the response for one operation. */
+export function toResult(operation: BulkOperation, response: ServerResponse, call: Call): BulkResult {
+  const body = response.body;
+  const failed = response.status >= 400;
+  const id = !failed && operation.method === "POST" && isObject(body) ? String(body["id"]) : null;
+  const own = operation.method === "POST" ? headerOf(response.headers, "location") : `${call.context.baseUrl()}${operation.path}`;
+  const version = failed ? undefined : headerOf(response.headers, "etag");
+  return {
+    failed,
+    id,
+    entry: {
+      method: operation.method,
+      ...(operation.bulkId === null ? {} : { bulkId: operation.bulkId }),
+      ...(version === undefined ? {} : { version }),
+      ...(own === undefined || (failed && operation.method === "POST") ? {} : { location: own }),
+      status: String(response.status),
+      ...(failed ? { response: body as Json } : {}),
+    },
+  };
+}
+
+/** Processes one operation by what processes single requests; its refusal is its result. */
+export function runOperation(operation: BulkOperation, call: Call, send: (request: ServerRequest) => ServerResponse): BulkResult {
+  const { behaviour } = call.context;
+  try {
+    behaviour.checkBulkOperation(operation);
+    return behaviour.bulkResult(operation, send(toRequest(operation, call.request)), call);
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    return behaviour.bulkResult(operation, behaviour.error(error), call);
+  }
+}
+
+/** Answers a BulkRequest. `send` handles one operation as if it had come alone. */
+export function bulk(request: BulkRequest, call: Call, send: (request: ServerRequest) => ServerResponse): ServerResponse {
+  const { behaviour } = call.context;
+  const results = new Job(request, call, (operation) => behaviour.bulkOperation(operation, call, send)).results();
+  return { status: 200, headers: [["Content-Type", "application/scim+json"]], body: { schemas: [RESPONSE_SCHEMA], Operations: results.map((r) => r.entry) } };
+}
