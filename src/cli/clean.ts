@@ -34,7 +34,7 @@ function replay(text: string): Replayed {
     else if (l.event === "creating") {
       count += 1;
       endpoints.set(l.type, l.endpoint);
-      journal.creating(l.type, l.endpoint, l.uniqueName);
+      journal.creating(l.type, l.endpoint, l.uniqueName, l.credential);
     } else if (l.event === "created") journal.created(offset + l.n, l.id, l.url);
     else journal.absent(offset + l.n, l.why);
   }

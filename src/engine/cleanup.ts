@@ -2,7 +2,7 @@
 import type { ScimClient, ScimResponse } from "../model/client.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Leftover } from "../model/run.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal, Tracked } from "./journal.ts";
 
 /** Resources looked through where the target has no filters. */
 const PAGE = 200;
@@ -12,31 +12,31 @@ const NAMES = ["userName", "displayName", "externalId", "name"] as const;
  * Looks for a resource whose id never became known (its POST failed half-way), by its unique name alone.
  * Returns its URL, or null if the server shows none.
  */
-async function findByName(scim: ScimClient, collection: string, uniqueName: string): Promise<string | null> {
+async function findByName(scim: ScimClient, collection: string, { uniqueName, credential }: Readonly<Tracked>): Promise<string | null> {
   const isOurs = (resource: JsonObject) => NAMES.some((n) => resource[n] === uniqueName);
   const urlOf = (found: JsonObject | undefined): string | null => (typeof found?.["id"] === "string" ? `${collection}/${encodeURIComponent(found["id"])}` : null);
   let filters = true;
   for (const name of NAMES) {
-    const response = await scim.get(collection, { query: { filter: `${name} eq ${JSON.stringify(uniqueName)}`, count: "5" } });
+    const response = await scim.get(collection, { query: { filter: `${name} eq ${JSON.stringify(uniqueName)}`, count: "5" }, credential });
     filters &&= response.ok;
     const url = response.ok ? urlOf(response.resources.find(isOurs)) : null;
     if (url !== null) return url;
     if (!filters) break;
   }
   // Without filters: the first page and the last, where a new resource stands; never a whole large directory.
-  const first = filters ? null : await scim.get(collection, { query: { count: String(PAGE) } });
+  const first = filters ? null : await scim.get(collection, { query: { count: String(PAGE) }, credential });
   const found = urlOf(first?.resources.find(isOurs));
   const total = first?.object?.["totalResults"];
   if (found !== null || typeof total !== "number" || total <= PAGE) return found;
-  const last = await scim.get(collection, { query: { startIndex: String(total - PAGE + 1), count: String(PAGE) } });
+  const last = await scim.get(collection, { query: { startIndex: String(total - PAGE + 1), count: String(PAGE) }, credential });
   return urlOf(last.resources.find(isOurs));
 }
 
 /** Where a tracked resource lives. */
 export type CollectionOf = (resourceType: string) => string | null;
 
-async function remove(scim: ScimClient, url: string): Promise<string | null> {
-  const response: ScimResponse = await scim.delete(url);
+async function remove(scim: ScimClient, url: string, { credential }: Readonly<Tracked>): Promise<string | null> {
+  const response: ScimResponse = await scim.delete(url, { credential });
   if (response.ok || response.status === 404 || response.status === 410) return null;
   return `DELETE is answered with ${response.status}`;
 }
@@ -53,8 +53,8 @@ export async function cleanUp(scim: ScimClient, journal: Journal, collectionOf: 
       const { n, entry } = next;
       try {
         const collection = collectionOf(entry.resourceType);
-        const url = entry.url ?? (collection === null ? null : await findByName(scim, collection, entry.uniqueName));
-        const problem = url === null ? null : await remove(scim, url);
+        const url = entry.url ?? (collection === null ? null : await findByName(scim, collection, entry));
+        const problem = url === null ? null : await remove(scim, url, entry);
         if (problem === null) journal.absent(n, url === null ? "not found by name" : "deleted at the end");
         else reasons.set(n, problem);
       } catch (error) {

@@ -175,7 +175,7 @@ export class CheckClient implements ScimClient {
     if (method === "PUT" && typeof request.path === "string" && !collection) return null;
     if (method === "POST" && !collection) return null;
     const body = typeof request.body === "string" ? tryParse(request.body) : request.body;
-    return this.#options.journal.creating(type.name, type.endpoint, uniqueNameOf(body));
+    return this.#options.journal.creating(type.name, type.endpoint, uniqueNameOf(body), request.credential);
   }
 
   #follow(entry: number | null, method: string, url: string, response: ScimResponse): void {

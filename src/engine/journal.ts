@@ -1,6 +1,7 @@
 /** Journal: what the run creates, written before it is created, so that a crash never hides a left-over. */
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import type { CredentialName } from "../model/exchange.ts";
 import type { Leftover } from "../model/run.ts";
 
 /** A resource that this run created, or may have created. */
@@ -8,6 +9,8 @@ export interface Tracked {
   readonly resourceType: string;
   /** The text by which a person, or `scimspec clean`, recognises it (userName, displayName ...). */
   readonly uniqueName: string;
+  /** With which it was created, and can be seen and deleted. */
+  readonly credential: CredentialName;
   id: string | null;
   url: string | null;
   deleted: boolean;
@@ -16,7 +19,7 @@ export interface Tracked {
 /** One line of journal.ndjson. */
 export type JournalLine =
   | { readonly event: "run"; readonly baseUrl: string; readonly startedAt: string }
-  | { readonly event: "creating"; readonly n: number; readonly type: string; readonly endpoint: string; readonly uniqueName: string }
+  | { readonly event: "creating"; readonly n: number; readonly type: string; readonly endpoint: string; readonly uniqueName: string; readonly credential?: CredentialName }
   | { readonly event: "created"; readonly n: number; readonly id: string; readonly url: string }
   | { readonly event: "absent"; readonly n: number; readonly why: string };
 
@@ -38,10 +41,12 @@ export class Journal {
   }
 
   /** To be called before the request is sent. Returns the number of the entry. */
-  creating(type: string, endpoint: string, uniqueName: string): number {
+  creating(type: string, endpoint: string, uniqueName: string, asked: CredentialName = "primary"): number {
     const n = this.#tracked.length;
-    this.#write({ event: "creating", n, type, endpoint, uniqueName });
-    this.#tracked.push({ resourceType: type, uniqueName, id: null, url: null, deleted: false });
+    // What was created without a valid credential should not exist; if it does, the primary one can remove it.
+    const credential = asked === "otherTenant" ? asked : "primary";
+    this.#write({ event: "creating", n, type, endpoint, uniqueName, ...(credential === "primary" ? {} : { credential }) });
+    this.#tracked.push({ resourceType: type, uniqueName, credential, id: null, url: null, deleted: false });
     return n;
   }
 
