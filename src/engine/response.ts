@@ -40,6 +40,7 @@ export function toResponse(received: HttpResult): ScimResponse {
     object,
     mediaType: contentType === null ? null : (contentType.split(";")[0] ?? "").trim().toLowerCase(),
     resources: Array.isArray(list) ? (list as Json[]).filter((r): r is JsonObject => isObject(r)) : [],
+    redirects: received.hops.flatMap((hop) => hop.response?.status ?? []),
     durationMs: exchange.durationMs,
   };
 }

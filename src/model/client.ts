@@ -24,6 +24,8 @@ export interface ScimResponse {
   readonly mediaType: string | null;
   /** `Resources` of a ListResponse as objects; empty when there are none. */
   readonly resources: readonly JsonObject[];
+  /** Statuses of the redirects that led here, in order. */
+  readonly redirects: readonly number[];
   readonly durationMs: number;
 }
 
