@@ -1,5 +1,6 @@
 /** The summary on the console: findings by root cause, at most what fits a screen, then the verdict and the path. */
-import type { CheckResult, Run } from "../src/model/run.ts";
+import type { Run } from "../src/model/run.ts";
+import { causes, type Cause } from "./causes.ts";
 
 export interface ConsoleOptions {
   readonly color: boolean;
@@ -31,38 +32,44 @@ export function verdictSentence(run: Run): string {
   return `Not conformant (${profile}).`;
 }
 
-/** How many checks are blocked because of each check. */
-export function dependants(run: Run): ReadonlyMap<string, readonly CheckResult[]> {
-  const map = new Map<string, CheckResult[]>();
-  for (const check of run.checks) for (const cause of check.blockedBy) map.set(cause, [...(map.get(cause) ?? []), check]);
-  return map;
+/** Names as many checks as there is room for, and counts the rest: `create/a, create/b and 38 more`. */
+function naming(checks: readonly { readonly id: string }[], room: number): string {
+  const MAX_NAMES = 3;
+  for (let n = Math.min(MAX_NAMES, checks.length); n > 1; n -= 1) {
+    const line = some(checks, n);
+    if (line.length <= room) return line;
+  }
+  return some(checks, 1);
 }
 
-/** Checks with findings, the gravest first: fail before warn, then by how many checks they block. */
-export function rootCauses(run: Run): readonly CheckResult[] {
-  const blocked = dependants(run);
-  const weight = (c: CheckResult) => (c.outcome === "error" ? 3 : c.outcome === "fail" ? 2 : c.outcome === "warn" ? 1 : 0);
-  return run.checks
-    .filter((c) => weight(c) > 0)
-    .sort((a, b) => weight(b) - weight(a) || (blocked.get(b.id)?.length ?? 0) - (blocked.get(a.id)?.length ?? 0) || (a.id < b.id ? -1 : 1));
+function some(checks: readonly { readonly id: string }[], n: number): string {
+  const names = checks.slice(0, n).map((c) => c.id).join(", ");
+  return n < checks.length ? `${names} and ${checks.length - n} more` : names;
+}
+
+type Paint = (code: keyof typeof CODES, text: string) => string;
+
+/** One cause with what hangs on it. */
+function causeLines({ check, blocked, follows }: Cause, width: number, paint: Paint): readonly string[] {
+  const mark = check.outcome === "warn" ? paint("yellow", "warn") : paint(check.outcome === "error" ? "magenta" : "red", check.outcome);
+  const line = (text: string) => `      ${clip(text, width - 6)}`;
+  const finding = check.findings[0];
+  const blocks = `blocks ${blocked.length} other check${blocked.length === 1 ? "" : "s"}: `;
+  const follow = "probably follows: ";
+  return [
+    `${mark}  ${paint("bold", clip(check.failureTitle, width - 6))}`,
+    ...(finding ? [line(finding.message), paint("dim", line(`${finding.requirement} · ${check.id}`))] : check.reason ? [line(check.reason)] : []),
+    ...(blocked.length > 0 ? [line(blocks + naming(blocked, width - 6 - blocks.length))] : []),
+    ...(follows.length > 0 ? [line(follow + naming(follows, width - 6 - follow.length))] : []),
+  ];
 }
 
 /** The summary as text, ending with a newline. */
 export function renderSummary(run: Run, { color, width, reportPath }: ConsoleOptions): string {
-  const paint = (code: keyof typeof CODES, text: string) => (color ? `\u001b[${CODES[code]}m${text}\u001b[0m` : text);
-  const lines: string[] = [""];
-  const blocked = dependants(run);
-  const causes = rootCauses(run);
-  for (const check of causes.slice(0, MAX_FINDINGS)) {
-    const mark = check.outcome === "warn" ? paint("yellow", "warn") : paint(check.outcome === "error" ? "magenta" : "red", check.outcome);
-    lines.push(`${mark}  ${paint("bold", clip(check.failureTitle, width - 6))}`);
-    const finding = check.findings[0];
-    if (finding) lines.push(`      ${clip(finding.message, width - 6)}`, `      ${paint("dim", clip(`${finding.requirement} · ${check.id}`, width - 6))}`);
-    else if (check.reason) lines.push(`      ${clip(check.reason, width - 6)}`);
-    const count = blocked.get(check.id)?.length ?? 0;
-    if (count > 0) lines.push(`      blocks ${count} other check${count === 1 ? "" : "s"}`);
-  }
-  if (causes.length > MAX_FINDINGS) lines.push(paint("dim", `      and ${causes.length - MAX_FINDINGS} more, in the report`));
+  const paint: Paint = (code, text) => (color ? `\u001b[${CODES[code]}m${text}\u001b[0m` : text);
+  const found = causes(run.checks);
+  const lines: string[] = ["", ...found.slice(0, MAX_FINDINGS).flatMap((c) => causeLines(c, width, paint))];
+  if (found.length > MAX_FINDINGS) lines.push(paint("dim", `      and ${found.length - MAX_FINDINGS} more, in the report`));
   const unexplained = run.checks.filter((c) => c.outcome === "blocked" && c.blockedBy.length === 0);
   if (unexplained.length > 0) lines.push("", `${unexplained.length} check(s) blocked without a failing cause, first: ${clip(`${unexplained[0]?.id}: ${unexplained[0]?.reason ?? ""}`, width - 10)}`);
   const s = run.summary;

@@ -1,5 +1,8 @@
-// Writes suites/schema/characteristics.ts from the catalogue; with --check, fails if it is out of date.
-import { readFileSync, writeFileSync } from "node:fs";
+// Writes from the catalogue: suites/schema/characteristics.ts, docs/decisions, and suites/catalogue/open-decisions.yaml without
+// the points that are no longer open (it never adds one). With --check, fails if a file is out of date.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
 const at = (name) => new URL(`../${name}`, import.meta.url);
@@ -31,9 +34,24 @@ export interface CharacteristicRow {
 
 export const CHARACTERISTICS: readonly CharacteristicRow[] = ${JSON.stringify(rows, null, 2).replace(/"(\w+)":/g, "$1:")};
 `;
-if (process.argv.includes("--check")) {
-  if (readFileSync(at("suites/schema/characteristics.ts"), "utf8") !== text) {
-    console.error("suites/schema/characteristics.ts is out of date: run npm run generate");
-    process.exit(1);
-  }
-} else writeFileSync(at("suites/schema/characteristics.ts"), text);
+const stale = [];
+/** Writes a file that differs, or with --check remembers it. */
+function put(name, content) {
+  if (existsSync(at(name)) && readFileSync(at(name), "utf8") === content) return;
+  if (process.argv.includes("--check")) stale.push(name);
+  else writeFileSync(at(name), content);
+}
+
+put("suites/schema/characteristics.ts", text);
+// What follows is written by compiled code, so that the pages and `scimspec explain` cannot differ.
+const { status } = spawnSync(process.execPath, [fileURLToPath(at("scripts/build.mjs"))], { stdio: "inherit" });
+if (status !== 0) process.exit(1);
+const [{ loadCatalogue }, { renderDecisionPages }, { decisionOf }] = await Promise.all(["load", "decisions", "carried"].map((n) => import(at(`dist/src/catalogue/${n}.js`))));
+const catalogue = loadCatalogue();
+for (const [name, page] of renderDecisionPages(catalogue)) put(`docs/decisions/${name}`, page);
+const OPEN = "suites/catalogue/open-decisions.yaml";
+const open = new Set(catalogue.ambiguities.filter((p) => decisionOf(p, catalogue).carrier === "open").map((p) => p.id));
+const kept = readFileSync(at(OPEN), "utf8").split("\n").filter((l) => !/^- \S+$/.test(l) || open.has(l.slice(2)));
+put(OPEN, kept.join("\n"));
+for (const name of stale) console.error(`${name} is out of date: run npm run generate`);
+if (stale.length > 0) process.exit(1);

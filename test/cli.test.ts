@@ -49,8 +49,11 @@ describe("scimspec run", () => {
     [["run", "--concurrency", "none"], 2, /not a whole number/],
     [["run", "--no-such-flag"], 2, /unknown option/],
     [["run", "--base-url", "http://127.0.0.1:9", "--quiet"], 3, /Not assessed/],
-    [["list", "nonsense"], 2, /allowed: checks, requirements, faults/],
+    [["list", "nonsense"], 2, /allowed: checks, requirements, faults, ambiguities, codes/],
     [["explain", "create/creatd"], 2, /did you mean create\/created\?/],
+    [["explain", "P9"], 2, /did you mean P09\?/],
+    [["explain", "etag/version-from"], 2, /did you mean etag\/version-form\?/],
+    [["explain", "create-return-200"], 2, /did you mean create-returns-200\?/],
     [["report", "missing.json"], 2, /cannot be read/],
     [["serve", "--fault", "create-returns-201"], 2, /did you mean/],
     [["serve", "--without", "everything"], 2, /allowed: patch/],
@@ -115,19 +118,44 @@ describe("scimspec run", () => {
 });
 
 describe("other commands", () => {
-  test("list --json gives checks, requirements and faults", async () => {
+  test("list --json gives checks, requirements, faults, ambiguities and codes", async () => {
     const { code, out } = await scimspec(["list", "--json"]);
-    const listed = JSON.parse(out) as { checks: { id: string }[]; requirements: object[]; faults: object[] };
+    const listed = JSON.parse(out) as Record<string, { id: string }[]>;
     expect(code).toBe(0);
-    expect(listed.checks.map((c) => c.id)).toContain("create/created");
-    expect(listed.requirements.length).toBeGreaterThan(1000);
-    expect(listed.faults.length).toBeGreaterThan(100);
+    const members = (name: string) => Object.keys(listed[name]?.[0] ?? {});
+    expect(listed["checks"]?.map((c) => c.id)).toContain("create/created");
+    expect(listed["requirements"]?.length).toBeGreaterThan(1000);
+    expect(listed["faults"]?.length).toBeGreaterThan(100);
+    // A contract: other tools read these members.
+    expect(members("checks")).toEqual(["id", "title", "suite", "verifies", "detects", "needs"]);
+    expect(members("requirements")).toEqual(["id", "rfc", "section", "level", "area", "testable", "verifiedBy", "observedBy", "excluded", "deferred"]);
+    expect(members("faults")).toEqual(["id", "area", "strength", "title"]);
+    expect(members("ambiguities")).toEqual(["id", "rfc", "title", "verdict", "carriedBy", "codes", "requirements"]);
+    expect(members("codes")).toEqual(["id", "requirement", "rfc", "strict", "why"]);
+  });
+  test.each([["decisions", "ambiguities (199)", "P09  replace with a value filter"], ["ambiguities", "ambiguities (199)", "A01  "], ["codes", "codes (", "etag/version-form  warn in rfc, fail in strict"]])("list %s", async (what, heading, item) => {
+    const { code, out } = await scimspec(["list", what]);
+    expect(code).toBe(0);
+    expect(out.startsWith(heading)).toBe(true);
+    expect(out).toContain(item);
   });
   test.each([["create/created"], ["7644-3.3-create-201"], ["create-returns-200"]])("explain %s", async (id) => {
     const { code, out } = await scimspec(["explain", id]);
     expect(code).toBe(0);
     expect(out).toContain(id);
     expect(out.split("\n").length).toBeGreaterThan(4);
+  });
+  test("explain shows an ambiguous point with its readings, verdict, codes, requirements, checks and page, in any letter case", async () => {
+    const { code, out } = await scimspec(["explain", "a23"]);
+    expect(code).toBe(0);
+    for (const part of ["A23", "What the text gives", "Strict reading", "Lenient reading", "Verdict", "etag/version-form  warn in profile rfc, fail in profile strict", "7643-3.1-meta-version-equals-etag", "Judged by invariants/entity-tag", "docs/decisions/A23.md"]) expect(out).toContain(part);
+    expect((await scimspec(["explain", "A23"])).out).toBe(out);
+    expect(out).not.toContain("**");
+  });
+  test("explain shows a finding code with its grades, requirement and point", async () => {
+    const { code, out } = await scimspec(["explain", "etag/version-form"]);
+    expect(code).toBe(0);
+    for (const part of ["warn in profile rfc, fail in profile strict", "Why: A23", "7643-3.1-meta-version-equals-etag", "Unclear point A23", "docs/decisions/A23.md"]) expect(out).toContain(part);
   });
   test("report renders an earlier run again, and refuses what is no run", async () => {
     const { cwd } = await scimspec(["run", "--suite", "discovery"]);

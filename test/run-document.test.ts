@@ -25,6 +25,26 @@ test.each([[[]], [["create-returns-200", "error-status-is-number"]]])("a run wit
   expect(summary).toContain(faults.length === 0 ? "Conformant" : "Not conformant");
 });
 
+test("one broken operation is one cause, with its dependants folded under it, and nothing is hidden", async () => {
+  const run = await runAgainstReference(await loadSuites(), { faults: ["create-not-allowed"] });
+  const summary = renderSummary(run, { color: false, width: 100, reportPath: null });
+  const entries = summary.split("\n").filter((l) => /^(fail|warn|error) {2}/.test(l));
+  expect(entries, "a check that fails wherever creation does must name create/created in `after`").toEqual(["fail  POST to a resource endpoint does not create the resource, or not with 201 and a body"]);
+  expect(summary).toMatch(new RegExp(`^ {6}blocks ${run.summary.blocked} other checks: \\S+, .* and \\d+ more$`, "m"));
+  expect(summary).toMatch(/^ {6}probably follows: \S+, .* and \d+ more$/m);
+  expect(summary).toContain(`${run.summary.fail} fail, ${run.summary.warn} warn`);
+  expect(run.summary.fail).toBeGreaterThan(1);
+  const narrow = renderSummary(run, { color: false, width: 60, reportPath: null }).split("\n").filter((l) => l.startsWith("      "));
+  expect(narrow.filter((l) => l.length > 60)).toEqual([]);
+  expect(narrow.find((l) => l.includes("blocks"))).toMatch(/ and \d+ more$/);
+  const html = renderHtml(run);
+  const folded = /<details class="dependants">.*?<\/details>/s.exec(html)?.[0] ?? "";
+  for (const check of run.checks.filter((c) => ["fail", "warn", "blocked"].includes(c.outcome) && c.id !== "create/created")) {
+    expect(folded).toContain(`href="#check/${check.id}"`);
+    expect(html).toContain(`id="check/${check.id}"`);
+  }
+});
+
 test("strings of a target are never markup in the report, nor escapes on a terminal", async () => {
   const run = await runAgainstReference(await loadSuites(), { faults: ["error-detail-object"], checks: ["invariants/*", "errors/*"] });
   const evil = JSON.parse(JSON.stringify(run).replaceAll("Error", "<script>alert(1)</script>{{x}}\\u001b[31m")) as typeof run;

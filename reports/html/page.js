@@ -55,7 +55,7 @@
   });
   addEventListener("hashchange", restore);
   addEventListener("beforeprint", () => {
-    for (const d of document.querySelectorAll("details.check.fail, details.check.warn, details.check.blocked, details.exchange")) d.open = true;
+    for (const d of document.querySelectorAll("details.check.fail, details.check.warn, details.check.blocked, details.exchange, details.dependants")) d.open = true;
   });
   restore();
 })();

@@ -15,11 +15,16 @@ const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", 
 describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped where /usr/bin/chromium is not installed)", () => {
   let browser: Browser;
   let url: string;
-  beforeAll(async () => {
-    const run = await runAgainstReference(await loadSuites(), { faults: ["create-returns-200", "error-status-is-number", "put-keeps-omitted-attributes", "auth-challenge-missing"] });
+  /** The report of a server whose POST does not work. */
+  let broken: string;
+  const report = async (faults: readonly string[]): Promise<string> => {
     const file = join(mkdtempSync(join(tmpdir(), "scimspec-html-")), "index.html");
-    writeFileSync(file, renderHtml(run));
-    url = pathToFileURL(file).href;
+    writeFileSync(file, renderHtml(await runAgainstReference(await loadSuites(), { faults })));
+    return pathToFileURL(file).href;
+  };
+  beforeAll(async () => {
+    url = await report(["create-returns-200", "error-status-is-number", "put-keeps-omitted-attributes", "auth-challenge-missing"]);
+    broken = await report(["create-not-allowed"]);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const shots = process.env["SCREENSHOTS"];
     if (shots) {
@@ -29,10 +34,13 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
         await page.screenshot({ path: join(shots, `${width}-${colorScheme}.png`) });
         await page.goto(`${url}#check/create/created`);
         await page.screenshot({ path: join(shots, `${width}-${colorScheme}-check.png`) });
+        await page.goto(`${broken}#fix`);
+        await page.locator(".dependants > summary").first().click();
+        await page.screenshot({ path: join(shots, `${width}-${colorScheme}-cause.png`) });
         await page.close();
       }
     }
-  });
+  }, 60_000);
   afterAll(() => browser?.close());
 
   test.each([["light", 1280], ["dark", 1280], ["light", 390]] as const)("%s at %i pixels: one request, no message, no accessibility finding, no sideways scrolling", async (colorScheme, width) => {
@@ -76,5 +84,29 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
     await printed.goto(url);
     expect((await printed.pdf()).length).toBeGreaterThan(20_000);
     await printed.close();
+  });
+
+  test.each([1280, 390])("what a broken operation drags along opens without JavaScript, and leads to its check (%i pixels)", async (width) => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(broken);
+    expect(await page.locator(".causes > li").count()).toBe(1);
+    const links = page.locator(".dependants a");
+    expect(await links.first().isVisible()).toBe(false);
+    await page.locator(".dependants > summary").click();
+    expect(await links.first().isVisible()).toBe(true);
+    expect(await links.count()).toBeGreaterThan(30);
+    const href = (await links.last().getAttribute("href")) ?? "";
+    await links.last().click();
+    expect(page.url().endsWith(href)).toBe(true);
+    expect(await page.locator(`[id="${href.slice(1)}"]`).isVisible()).toBe(true);
+    await context.close();
+    const scripted = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage();
+    await scripted.goto(broken);
+    await scripted.locator(".dependants > summary").click();
+    expect(await scripted.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    const { violations } = await new AxeBuilder({ page: scripted }).analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ""}`)).toEqual([]);
+    await scripted.close();
   });
 });

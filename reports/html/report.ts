@@ -18,7 +18,7 @@ let page: Page | undefined;
 function load(): Page {
   if (page) return page;
   const engine = Handlebars.create();
-  for (const name of ["check", "exchange", "lines", "badge"]) engine.registerPartial(name, asset(`templates/${name}.hbs`));
+  for (const name of ["cause", "check", "exchange", "lines", "badge"]) engine.registerPartial(name, asset(`templates/${name}.hbs`));
   const render = engine.compile(asset("templates/page.hbs"), { strict: true, knownHelpersOnly: true, preventIndent: true });
   page = { render: (view) => render(view), css: asset("report.css"), script: asset("page.js") };
   return page;

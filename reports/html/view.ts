@@ -2,19 +2,12 @@
 import type { Exchange, HeaderList } from "../../src/model/exchange.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { CheckResult, Finding, RequirementResult, Run } from "../../src/model/run.ts";
-import { dependants, rootCauses, verdictSentence } from "../console.ts";
+import { causes } from "../causes.ts";
+import { verdictSentence } from "../console.ts";
 import { curl } from "../curl.ts";
+import { causesView, explainedBy } from "./causes.ts";
+import { badge, MEANING } from "./words.ts";
 
-const WORD: Readonly<Record<string, string>> = { pass: "Pass", fail: "Fail", warn: "Warn", skip: "Skip", blocked: "Blocked", error: "Error", excluded: "Excluded", deferred: "Deferred", "not-selected": "Not selected", open: "Open" };
-const GLYPH: Readonly<Record<string, string>> = { pass: "✓", fail: "✕", warn: "!", skip: "–", blocked: "⊘", error: "⚠", excluded: "·", deferred: "…", "not-selected": "·", open: "○" };
-const MEANING: Readonly<Record<string, string>> = {
-  pass: "judged, and as the RFC says",
-  fail: "breaks a MUST of the RFC",
-  warn: "goes against a recommendation, or is doubtful",
-  skip: "the server does not offer it",
-  blocked: "could not be judged, because something else failed",
-  error: "a mistake of scimspec itself",
-};
 /** Characters of one body that the page shows; the run document has it whole. */
 const MAX_BODY = 6000;
 /** Findings of one check that the page shows in full. */
@@ -92,9 +85,7 @@ const show = (value: Json): string => (typeof value === "string" ? value : JSON.
 function findingView(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
   const exchange = finding.exchange === undefined ? undefined : exchanges.get(finding.exchange);
   return {
-    outcome: finding.severity,
-    word: WORD[finding.severity] ?? "",
-    glyph: GLYPH[finding.severity] ?? "",
+    ...badge(finding.severity),
     message: finding.message,
     expected: show(finding.expected),
     actual: show(finding.actual),
@@ -110,13 +101,11 @@ function link(r: { readonly rfc: number; readonly section: string }): string {
   return `https://www.rfc-editor.org/rfc/rfc${r.rfc}#section-${r.section}`;
 }
 
-function checkView(check: CheckResult, run: Run, exchanges: ReadonlyMap<string, Exchange>, requirements: ReadonlyMap<string, RequirementResult>) {
+function checkView(check: CheckResult, run: Run, exchanges: ReadonlyMap<string, Exchange>, requirements: ReadonlyMap<string, RequirementResult>, follows: readonly string[]) {
   const bad = check.outcome === "fail" || check.outcome === "error";
   return {
     id: check.id,
-    outcome: check.outcome,
-    word: WORD[check.outcome] ?? "",
-    glyph: GLYPH[check.outcome] ?? "",
+    ...badge(check.outcome),
     open: bad,
     compact: check.outcome === "pass" || check.outcome === "skip",
     title: check.outcome === "fail" || check.outcome === "warn" ? check.failureTitle : check.title,
@@ -128,6 +117,7 @@ function checkView(check: CheckResult, run: Run, exchanges: ReadonlyMap<string, 
     observations: check.expectations.filter((e) => e.observation === true).slice(0, 5).map((e) => ({ text: e.message })),
     detects: check.detects.slice(0, 6).join(", "),
     blockedBy: check.blockedBy.map((id) => ({ id, href: id === "preflight" ? "#top" : `#check/${id}` })),
+    follows: follows.map((id) => ({ id, href: `#check/${id}` })),
     expectations: check.expectations.reduce((sum, e) => sum + (e.count ?? 1), 0),
     durationMs: Math.round(check.durationMs),
     instances: check.instances.map((i) => i.instance).filter((i) => i !== "").join(", "),
@@ -153,7 +143,7 @@ function sections(run: Run) {
     const key = `${r.rfc} ${r.section}`;
     const group = groups.get(key) ?? { rfc: r.rfc, section: r.section, href: link(r), items: [] };
     groups.set(key, group);
-    group.items.push({ id: r.id, level: r.level, summary: r.summary.trim(), outcome: r.outcome, word: WORD[r.outcome] ?? "", glyph: GLYPH[r.outcome] ?? "", checks: r.checks.map((id) => ({ id })), why: r.excluded ?? (r.deferred === undefined ? "" : `needs ${r.deferred}`) });
+    group.items.push({ id: r.id, level: r.level, summary: r.summary.trim(), ...badge(r.outcome), checks: r.checks.map((id) => ({ id })), why: r.excluded ?? (r.deferred === undefined ? "" : `needs ${r.deferred}`) });
   }
   return [...groups.values()];
 }
@@ -183,10 +173,11 @@ function leadSentence(run: Run): string {
 export function toView(run: Run) {
   const exchanges = new Map(run.exchanges.map((e) => [e.id, e]));
   const requirements = new Map(run.requirements.map((r) => [r.id, r]));
-  const checks = run.checks.map((c) => checkView(c, run, exchanges, requirements));
-  const blocked = dependants(run);
+  const found = causes(run.checks);
+  const why = explainedBy(found);
+  const checks = run.checks.map((c) => checkView(c, run, exchanges, requirements, why.get(c.id) ?? []));
   const judged = run.requirements.filter((r) => ["pass", "warn", "fail"].includes(r.outcome)).length;
-  const counts = (["fail", "warn", "blocked", "error", "skip", "pass"] as const).map((o) => ({ outcome: o, word: WORD[o] ?? "", glyph: GLYPH[o] ?? "", count: run.summary[o], meaning: MEANING[o] ?? "" }));
+  const counts = (["fail", "warn", "blocked", "error", "skip", "pass"] as const).map((o) => ({ ...badge(o), count: run.summary[o], meaning: MEANING[o] ?? "" }));
   const slowest = [...run.exchanges].sort((a, b) => b.durationMs - a.durationMs).slice(0, 5).map((e) => ({ line: `${e.request.method} ${e.request.url}`, ms: e.durationMs, check: e.check }));
   return {
     title: `SCIM conformance of ${run.target.name}`,
@@ -199,20 +190,11 @@ export function toView(run: Run) {
     version: run.tool.version,
     date: run.startedAt.slice(0, 16).replace("T", " "),
     counts,
-    causes: rootCauses(run).slice(0, 10).map((c) => ({
-      id: c.id,
-      outcome: c.outcome,
-      word: WORD[c.outcome] ?? "",
-      glyph: GLYPH[c.outcome] ?? "",
-      title: c.failureTitle,
-      message: c.findings[0]?.message ?? c.reason ?? "",
-      remedy: c.remedy,
-      dependants: (blocked.get(c.id) ?? []).map((d) => ({ id: d.id })),
-    })),
+    ...causesView(found),
     capabilities: capabilities(run),
     areas: areas(checks, new Map(run.checks.map((c) => [c.id, c.suite]))),
     sections: sections(run),
-    unjudged: run.checks.filter((c) => c.outcome === "skip" || c.outcome === "blocked").map((c) => ({ id: c.id, word: WORD[c.outcome] ?? "", outcome: c.outcome, glyph: GLYPH[c.outcome] ?? "", reason: c.reason ?? "" })),
+    unjudged: run.checks.filter((c) => c.outcome === "skip" || c.outcome === "blocked").map((c) => ({ id: c.id, ...badge(c.outcome), reason: c.reason ?? "" })),
     notes: run.notes.map((text) => ({ text })),
     seed: run.seed,
     duration: (run.durationMs / 1000).toFixed(1),

@@ -1,17 +1,6 @@
 /** Renders docs/decisions: what this harness makes of each point at which the RFCs are unclear. */
-import type { Requirement } from "../model/requirement.ts";
+import { carriedSentence, decisionOf, type Carrier, type Decision } from "./carried.ts";
 import type { AmbiguousPoint, Catalogue, FindingCode } from "./catalogue.ts";
-import { pointIds } from "./validate.ts";
-
-/** Finding codes whose grade rests on the point. */
-export function codesOf(point: AmbiguousPoint, codes: readonly FindingCode[]): readonly FindingCode[] {
-  return codes.filter((c) => pointIds(c.why).includes(point.id));
-}
-
-/** Requirements that refer to the point. */
-export function requirementsOf(point: AmbiguousPoint, requirements: readonly Requirement[]): readonly Requirement[] {
-  return requirements.filter((r) => r.ambiguity?.includes(point.id));
-}
 
 /** Ends a text with a full stop. Its first letter stays: it may begin an attribute's name. */
 function sentence(text: string): string {
@@ -24,9 +13,10 @@ function codeTable(codes: readonly FindingCode[]): readonly string[] {
   return ["| Code | Requirement | Profile rfc | Profile strict |", "|---|---|---|---|", ...rows];
 }
 
-/** The page of one point, as Markdown. `codes` and `requirements` are the whole catalogue's. */
-export function renderDecision(point: AmbiguousPoint, codes: readonly FindingCode[], requirements: readonly Requirement[]): string {
-  const governed = requirementsOf(point, requirements).map((r) => `- \`${r.id}\` (${r.level}, RFC ${r.rfc} section ${r.section})`);
+/** The page of one point, as Markdown. */
+export function renderDecision(point: AmbiguousPoint, catalogue: Pick<Catalogue, "codes" | "requirements">): string {
+  const decision = decisionOf(point, catalogue);
+  const governed = decision.requirements.map((r) => `- \`${r.id}\` (${r.level}, RFC ${r.rfc} section ${r.section})`);
   const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", `## ${title}`, "", ...lines]);
   return [
     `# ${point.id}: ${point.title}`,
@@ -38,31 +28,42 @@ export function renderDecision(point: AmbiguousPoint, codes: readonly FindingCod
       ...(point.lenient === undefined ? [] : [`- Lenient: ${sentence(point.lenient)}`]),
     ]),
     ...section("Verdict", [sentence(point.verdict)]),
-    ...section("Finding codes", codeTable(codesOf(point, codes))),
-    ...section("Requirements", governed),
+    ...section("Carried", [carriedSentence(decision)]),
+    ...section("Finding codes", codeTable(decision.codes)),
+    ...section("Requirements", governed.length === 0 ? ["No requirement names this point."] : governed),
     ...section("Seen", point.seen === undefined ? [] : [sentence(point.seen)]),
     "",
   ].join("\n");
 }
 
-function renderIndex(points: readonly AmbiguousPoint[], codes: readonly FindingCode[]): string {
-  const rows = points.map((p) => `| [${p.id}](${p.id}.md) | ${p.title.replaceAll("|", "\\|")} | ${codesOf(p, codes).map((c) => `\`${c.code}\``).join(", ")} |`);
+const CARRIED: Readonly<Record<Carrier, string>> = { codes: "finding codes", how: "requirements", accepted: "nobody is blamed", open: "not yet" };
+
+function indexRow({ point, codes, carrier }: Decision): string {
+  const how = carrier === "codes" ? codes.map((c) => `\`${c.code}\` (${c.rfc}, ${c.strict})`).join(", ") : CARRIED[carrier];
+  return `| [${point.id}](${point.id}.md) | ${point.title.replaceAll("|", "\\|")} | ${how} |`;
+}
+
+function renderIndex(decisions: readonly Decision[]): string {
+  const count = (carrier: Carrier) => decisions.filter((d) => d.carrier === carrier).length;
   return [
     "# Decisions",
     "",
     "Points at which the RFCs are unclear, contradictory, or read in different ways, and what scimspec makes of each.",
-    "A01 and following: RFC 7643. P01 and following: RFC 7644 and RFC 9865.",
+    "A01 and following: RFC 7643. P01 and following: RFC 7644 and RFC 9865. `scimspec explain P09` shows one with the checks that judge it.",
     "",
-    "| Point | Question | Finding codes |",
+    `How the ${decisions.length} decisions are carried: ${count("codes")} by finding codes (with their grades in the profiles rfc and strict), ${count("how")} by the \`how\` and the class of requirements,`,
+    `${count("accepted")} blame nobody, ${count("open")} not yet.`,
+    "",
+    "| Point | Question | Carried by |",
     "|---|---|---|",
-    ...rows,
+    ...decisions.map(indexRow),
     "",
   ].join("\n");
 }
 
 /** All files of docs/decisions, by name. */
 export function renderDecisionPages(catalogue: Catalogue): ReadonlyMap<string, string> {
-  const { ambiguities, codes, requirements } = catalogue;
-  const pages = ambiguities.map((p) => [`${p.id}.md`, renderDecision(p, codes, requirements)] as const);
-  return new Map([["README.md", renderIndex(ambiguities, codes)] as const, ...pages]);
+  const decisions = catalogue.ambiguities.map((p) => decisionOf(p, catalogue));
+  const pages = catalogue.ambiguities.map((p) => [`${p.id}.md`, renderDecision(p, catalogue)] as const);
+  return new Map([["README.md", renderIndex(decisions)] as const, ...pages]);
 }

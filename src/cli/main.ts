@@ -55,15 +55,17 @@ function program(): Command {
     .action(async (flags: Record<string, unknown>) => exit(await (await import("./serve.ts")).serveCommand(flags)));
   root
     .command("list")
-    .argument("[what]", "checks, requirements or faults")
-    .description("list checks, requirements and faults")
+    .argument("[what]", "checks, requirements, faults, ambiguities (or decisions) or codes")
+    .description("list checks, requirements, faults, ambiguous points and finding codes")
     .option("--json", "as JSON")
+    .addHelpText("after", "\nExamples:\n  scimspec list checks\n  scimspec list decisions          what scimspec makes of each unclear point of the RFCs\n  scimspec list codes --json       finding codes and their grades in both profiles")
     .action(async (what: string | undefined, flags: { json?: boolean }) => exit(await (await import("./list.ts")).listCommand(what, flags.json === true)));
   root
     .command("explain")
-    .argument("<id>", "check, requirement or fault")
+    .argument("<id>", "check, requirement, fault, ambiguous point or finding code")
     .description("what it is, why, where the RFC says so, what proves it, what to do")
-    .action(async (id: string) => exit(await (await import("./list.ts")).explainCommand(id)));
+    .addHelpText("after", "\nExamples:\n  scimspec explain create/created          a check\n  scimspec explain 7644-3.3-create-201     a requirement\n  scimspec explain create-returns-200      a fault of the reference server\n  scimspec explain P09                     an unclear point of the RFCs and its verdict\n  scimspec explain etag/version-form       a finding code")
+    .action(async (id: string) => exit(await (await import("./explain.ts")).explainCommand(id)));
   root
     .command("report")
     .argument("<run.json>", "run document")

@@ -6,6 +6,7 @@ export default check({
   failureTitle: "Requests in application/scim+json or application/json are refused",
   for: "each-resource-type",
   verifies: ["7644-3.8-request-content-types"],
+  after: ["create/created"],
   provides: ["create"],
   detects: ["request-scim-json-rejected", "request-plain-json-rejected"],
   mutates: "own-resources",
