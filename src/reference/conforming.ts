@@ -11,7 +11,7 @@ import { parseFilter } from "./filter/parse.ts";
 import { CURSOR_TIMEOUT, decodeCursor, encodeCursor, MAX_RESULTS, page, pageByCursor, pageByIndex } from "./page.ts";
 import { add, applyAll, applyOperation, checkMutable, remove, replace, same, sameElement, settlePrimary } from "./patch/apply.ts";
 import { parsePath, readPatch } from "./patch/message.ts";
-import { project } from "./projection.ts";
+import { project, writtenNames } from "./projection.ts";
 import { fromSearch, fromUrl } from "./query.ts";
 import { compareKeys, representative, sort, sortKey } from "./sort.ts";
 import { isEmpty, readMembers } from "./values.ts";
@@ -157,7 +157,7 @@ export const conforming: Behaviour = {
   find: (id, type, call) => call.context.store(call.principal.tenant, type.name).get(id),
   present: (resource, type, call) => call.context.behaviour.project(call.context.behaviour.complete(resource, type, call), type, call),
   complete,
-  project: (resource, type, call) => project(resource, type, call.context, call.query),
+  project: (resource, type, call) => project(resource, type, call.context, call.query, writtenNames(call.request)),
   location: (resource, type, context) => `${context.baseUrl()}${type.endpoint}/${encodeURIComponent(String(resource["id"]))}`,
   created: (representation, location) => json(201, representation, [["Location", location]]),
   replaced: (representation) => json(200, representation),

@@ -1,7 +1,7 @@
 /** Projection: `returned` characteristics, `attributes` and `excludedAttributes` (RFC 7643 section 7, RFC 7644 section 3.9). */
 import type { Context } from "./behaviour.ts";
 import { COMMON } from "./definitions.ts";
-import type { AttributeDefinition, JsonObject, Query, ResourceTypeDefinition, Stored } from "./types.ts";
+import type { AttributeDefinition, JsonObject, Query, ResourceTypeDefinition, ServerRequest, Stored } from "./types.ts";
 
 interface Asked {
   readonly urn: string;
@@ -24,8 +24,10 @@ class Projection {
   readonly #wanted: readonly Asked[];
   readonly #unwanted: readonly Asked[];
   readonly #base: string;
+  readonly #written: ReadonlySet<string>;
 
-  constructor(query: Query, type: ResourceTypeDefinition) {
+  constructor(query: Query, type: ResourceTypeDefinition, written: ReadonlySet<string>) {
+    this.#written = written;
     const urns = [type.schema, ...type.schemaExtensions.map((e) => e.schema)];
     this.#wanted = query.attributes.map((p) => parsePath(p, urns));
     this.#unwanted = query.excludedAttributes.map((p) => parsePath(p, urns));
@@ -51,7 +53,7 @@ class Projection {
       if (asked.some((a) => a.sub === null)) return true;
       return (sub) => sub.returned === "always" || asked.some((a) => a.sub === sub.name.toLowerCase());
     }
-    if (definition.returned === "request") return false;
+    if (definition.returned === "request") return this.#written.has(attribute);
     return excluded.length === 0 ? true : (sub) => sub.returned === "always" || !excluded.some((e) => e.sub === sub.name.toLowerCase());
   }
 }
@@ -78,9 +80,19 @@ function pick(values: JsonObject, definitions: readonly AttributeDefinition[], s
   return result;
 }
 
+/** Names, in lower case, of the attributes that a write specifies: their values are returned although only on request (RFC 7643 section 7). */
+export function writtenNames({ method, path, body }: ServerRequest): ReadonlySet<string> {
+  if (!["POST", "PUT", "PATCH"].includes(method) || path.endsWith("/.search") || body.length === 0) return new Set();
+  const names = (v: unknown): readonly string[] => (isObject(v) ? Object.keys(v) : []);
+  const message = JSON.parse(body.toString("utf8")) as JsonObject;
+  const operations = Object.entries(message).find(([n]) => n.toLowerCase() === "operations")?.[1];
+  const written = method === "PATCH" && Array.isArray(operations) ? (operations as JsonObject[]).flatMap((o) => [...names(o["value"]), ...(typeof o["path"] === "string" ? [o["path"].split(/[.[]/)[0] ?? ""] : [])]) : names(message);
+  return new Set(written.map((n) => n.toLowerCase()));
+}
+
 /** The part of a resource that the request may and wants to see. */
-export function project(resource: Stored, type: ResourceTypeDefinition, context: Context, query: Query): Stored {
-  const projection = new Projection(query, type);
+export function project(resource: Stored, type: ResourceTypeDefinition, context: Context, query: Query, written: ReadonlySet<string>): Stored {
+  const projection = new Projection(query, type, written);
   const definitions = [...COMMON, ...(context.schemas.find((s) => s.id === type.schema)?.attributes ?? [])];
   const result = pick(resource, definitions, type.schema, projection);
   for (const { schema } of type.schemaExtensions) {

@@ -1,0 +1,27 @@
+import { check, capability } from "../../src/engine/api.ts";
+import { isUnassigned, member } from "../../src/scim/value.ts";
+import { subject } from "./support.ts";
+
+export default check({
+  id: "projection/excluded-list",
+  title: "excludedAttributes on a list takes away what it names from each resource",
+  failureTitle: "excludedAttributes on a list is not honoured",
+  for: "each-resource-type",
+  verifies: ["7644-3.4.2.5-projection-must-be-supported", "7644-3.4.2.5-excludedattributes-param"],
+  needs: [capability("projection")],
+  after: ["projection/excluded"],
+  detects: ["list-excluded-ignored"],
+  mutates: "nothing",
+  remedy: "Project the resources of a list exactly as single ones.",
+  async run(context) {
+    const { scim, expect, target, type, skip } = context;
+    const { fixture, attributes } = await subject(context);
+    const name = attributes[0]?.name ?? "";
+    const filter = target.supports("filter") === false ? {} : { filter: `id eq ${JSON.stringify(fixture.id)}` };
+    const list = await scim.list(type, { ...filter, count: "3", excludedAttributes: name });
+    if (!list.ok || list.resources.length === 0) skip(`a list of one ${type.name} cannot be had: it is answered with ${list.status}, and ${list.resources.length} resources`);
+    for (const id of ["7644-3.4.2.5-projection-must-be-supported", "7644-3.4.2.5-excludedattributes-param"]) {
+      expect.of(id).that(list.resources.every((r) => isUnassigned(member(r, name))), { message: `excludedAttributes=${name} on a list returns ${name} all the same`, expected: `no ${name}`, actual: member(list.resources[0], name) ?? null, at: list, pointer: `/Resources/0/${name}` });
+    }
+  },
+});
