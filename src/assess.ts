@@ -1,5 +1,6 @@
 /** Assessment of a target by its config: wires config, HTTP, catalogue and suites into one run. */
 import { createRequire } from "node:module";
+import type { Dispatcher } from "undici";
 import { loadCatalogue } from "./catalogue/load.ts";
 import { loadProfile } from "./catalogue/profile.ts";
 import type { Config } from "./config/types.ts";
@@ -28,6 +29,8 @@ export interface AssessOptions {
   readonly journalFile: string | null;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
+  /** Carries the requests instead of the network (self-test). */
+  readonly dispatcher?: Dispatcher;
 }
 
 function httpOptions(config: Config, signal: AbortSignal | null, sequence = { last: 0 }): HttpOptions {
@@ -60,8 +63,9 @@ export async function assess(options: AssessOptions): Promise<Run> {
   const combined = AbortSignal.any([signal, limit]);
   // Both number their exchanges from one sequence: ids are unique within a run.
   const sequence = { last: 0 };
-  const transport = new HttpClient(httpOptions(config, combined, sequence));
-  const cleanupTransport = new HttpClient(httpOptions(config, null, sequence));
+  const carrier = options.dispatcher ? { dispatcher: options.dispatcher } : {};
+  const transport = new HttpClient({ ...httpOptions(config, combined, sequence), ...carrier });
+  const cleanupTransport = new HttpClient({ ...httpOptions(config, null, sequence), ...carrier });
   const { target } = config;
   try {
     return await runAssessment({

@@ -3,7 +3,7 @@ import { assess } from "./assess.ts";
 import { defaultConfig } from "./config/finish.ts";
 import type { Capability } from "./model/capability.ts";
 import type { Run } from "./model/run.ts";
-import { listFaults, startReferenceServer } from "./reference/index.ts";
+import { createReferenceDispatcher, listFaults, startReferenceServer } from "./reference/index.ts";
 import type { Suites } from "./suites.ts";
 
 export interface SelfTestOptions {
@@ -12,11 +12,15 @@ export interface SelfTestOptions {
   /** Only these checks; empty runs all. */
   readonly checks?: readonly string[];
   readonly mode?: "full" | "read-only";
+  /** True: over a real socket; else in process, which is much cheaper. */
+  readonly http?: boolean;
 }
 
 /** Assesses a fresh reference server with the given faults, with all three credentials. */
 export async function runAgainstReference(suites: Suites, options: SelfTestOptions = {}): Promise<Run> {
-  const server = await startReferenceServer({ faults: options.faults ?? [], without: options.without ?? [], seedUsers: 3 });
+  const wanted = { faults: options.faults ?? [], without: options.without ?? [], seedUsers: 3 };
+  const local = options.http === true ? null : createReferenceDispatcher(wanted);
+  const server = local ?? (await startReferenceServer(wanted));
   const bearer = (token: string) => ({ type: "bearer", token }) as const;
   try {
     const base = defaultConfig(server.baseUrl, bearer(server.tokens.primary), {
@@ -31,7 +35,7 @@ export async function runAgainstReference(suites: Suites, options: SelfTestOptio
       http: { ...base.http, timeoutMs: 3000 },
       select: { ...base.select, checks: options.checks ?? [] },
     };
-    return await assess({ config, suites, seed: 1, embedded: true, journalFile: null, signal: new AbortController().signal });
+    return await assess({ config, suites, seed: 1, embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });
   } finally {
     await server.close();
   }
@@ -66,17 +70,6 @@ export function judgeFault(fault: string, run: Run): FaultResult {
     wronglyBlocked: run.checks.filter((c) => c.outcome === "blocked" && !c.blockedBy.some((b) => ids.has(b) || b === "preflight")).map((c) => c.id),
     requirements: [...new Set(found.flatMap((c) => c.findings.map((f) => f.requirement)))].sort(),
   };
-}
-
-/** Runs the suites against each fault in turn, a few servers at a time. */
-export async function detect(suites: Suites, faults: readonly string[], parallel = 8): Promise<readonly FaultResult[]> {
-  const queue = [...faults];
-  const results: FaultResult[] = [];
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) results.push(judgeFault(next, await runAgainstReference(suites, { faults: [next] })));
-  };
-  await Promise.all(Array.from({ length: parallel }, worker));
-  return results.sort((a, b) => (a.fault < b.fault ? -1 : 1));
 }
 
 /** Ids of all faults. */

@@ -37,10 +37,13 @@ const isReading = (method: string, url: string): boolean =>
 export class CheckClient implements ScimClient {
   readonly #options: ClientOptions;
   readonly #check: string;
+  readonly #base: { readonly origin: string; readonly path: string };
 
   constructor(options: ClientOptions, check: string) {
     this.#options = options;
     this.#check = check;
+    const { origin, pathname } = new URL(options.baseUrl);
+    this.#base = { origin, path: pathname.replace(/\/$/, "") };
   }
 
   get(at: Fixture | string, options: RequestOptions = {}): Promise<ScimResponse> {
@@ -132,7 +135,7 @@ export class CheckClient implements ScimClient {
   #url(request: RawRequest): string {
     const absolute = /^https?:\/\//.test(request.path) ? request.path : this.#options.baseUrl + request.path;
     const url = new URL(absolute);
-    if (url.origin !== new URL(this.#options.baseUrl).origin) {
+    if (url.origin !== this.#base.origin) {
       throw new BlockedSignal("response", `${absolute} is on another host than the target: credentials are not sent there`);
     }
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.append(name, value);
@@ -147,9 +150,8 @@ export class CheckClient implements ScimClient {
   }
 
   #below(url: string): string {
-    const base = new URL(this.#options.baseUrl).pathname.replace(/\/$/, "");
     const path = new URL(url).pathname;
-    return path.startsWith(base) ? path.slice(base.length) : path;
+    return path.startsWith(this.#base.path) ? path.slice(this.#base.path.length) : path;
   }
 
   #operation(method: string, url: string, type: ResourceTypeInfo | undefined): Operation {
@@ -199,7 +201,7 @@ export class CheckClient implements ScimClient {
   #sameOrigin(location: string | null): string | null {
     if (location === null || !URL.canParse(location, `${this.#options.baseUrl}/`)) return null;
     const url = new URL(location, `${this.#options.baseUrl}/`);
-    return url.origin === new URL(this.#options.baseUrl).origin ? url.href : null;
+    return url.origin === this.#base.origin ? url.href : null;
   }
 }
 

@@ -5,7 +5,7 @@ import type { ScimResponse } from "../model/client.ts";
 import type { Expectation } from "../model/expectation.ts";
 import { RUN_SCHEMA_VERSION, type InstanceResult, type Leftover, type Run } from "../model/run.ts";
 import type { TargetView } from "../model/target.ts";
-import { judgeInvariant, toSeen } from "./invariants.ts";
+import { judgeInvariant, ownExchanges, toSeen } from "./invariants.ts";
 import { observeCapabilities } from "./observe.ts";
 import type { PlannedInstance } from "./plan.ts";
 import type { RunOptions } from "./run.ts";
@@ -82,7 +82,8 @@ function rawChecks(collected: Collected, seen: readonly SeenExchange[]): readonl
   const { checks, invariants, target, failure, received, records } = collected;
   if (!target || failure !== null) return [...checks, ...invariants].map((c) => blockedByPreflight(c, failure ?? "the target could not be discovered"));
   const exchanges = group(received.map(({ received: { exchange } }) => [exchange.check, exchange.id]));
-  const raws = [...checks.map((c) => toRaw(c, records, exchanges)), ...invariants.map((i) => judgeInvariant(i, seen, target))];
+  const own = ownExchanges(seen, target);
+  const raws = [...checks.map((c) => toRaw(c, records, exchanges)), ...invariants.map((i) => judgeInvariant(i, own, target))];
   return raws.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -41,6 +41,9 @@ function describeStatus(expected: number | readonly number[] | "success" | "clie
 
 type Recorder = (expectation: Expectation) => void;
 
+/** Says that an equal comparison has held before, and counts it: then no record of it is made. */
+type Repeats = (requirement: string, code: string | undefined) => boolean;
+
 interface Place {
   readonly value: Json | undefined;
   /** In words: `/meta/location`, `header Location`. */
@@ -53,14 +56,17 @@ class RequirementExpectations implements RequirementExpectation {
   readonly #requirement: string;
   readonly #code: string | undefined;
   readonly #record: Recorder;
+  readonly #repeats: Repeats;
 
-  constructor(requirement: string, code: string | undefined, record: Recorder) {
+  constructor(requirement: string, code: string | undefined, record: Recorder, repeats: Repeats) {
     this.#requirement = requirement;
     this.#code = code;
     this.#record = record;
+    this.#repeats = repeats;
   }
 
   that(ok: boolean, detail: Detail): boolean {
+    if (ok && this.#repeats(this.#requirement, this.#code)) return true;
     const expected = excerpt(detail.expected ?? null);
     const actual = detail.actual === undefined && !("actual" in detail) ? null : excerpt(detail.actual);
     this.#record({
@@ -142,7 +148,7 @@ function pathOf(url: string): string {
   return parsed ? parsed.pathname + parsed.search : url;
 }
 
-/** An Expect that hands every recorded expectation to `record`. */
-export function createExpect(record: Recorder): Expect {
-  return { of: (requirement, code) => new RequirementExpectations(requirement, code, record) };
+/** An Expect that hands every expectation to `record`, but for those that hold and that `repeats` has counted. */
+export function createExpect(record: Recorder, repeats: Repeats = () => false): Expect {
+  return { of: (requirement, code) => new RequirementExpectations(requirement, code, record, repeats) };
 }

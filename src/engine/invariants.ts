@@ -54,33 +54,63 @@ function shapeOf(pointer: string | undefined): string {
   return (pointer ?? "").replace(/\/\d+(?=\/|$)/g, "/*");
 }
 
-function fold(expectations: Map<string, Expectation>, e: Expectation, type: string | null): void {
-  const key = JSON.stringify([e.requirement, e.code ?? "", e.ok, e.observation ?? false, ...(e.ok ? [] : [shapeOf(e.pointer), type])]);
-  const known = expectations.get(key);
-  expectations.set(key, known ? { ...known, count: (known.count ?? 1) + 1 } : e);
+/** Equal expectations as one record with a count. Nearly all of them hold, so those are counted without being built. */
+class Folded {
+  readonly #records = new Map<string, { readonly first: Expectation; count: number }>();
+
+  add(e: Expectation, type: string | null): void {
+    const { requirement, code, ok } = e;
+    const key = ok && e.observation !== true ? holding(requirement, code) : JSON.stringify([requirement, code ?? "", ok, e.observation ?? false, ...(ok ? [] : [shapeOf(e.pointer), type])]);
+    if (!this.#count(key)) this.#records.set(key, { first: e, count: 1 });
+  }
+
+  /** Counts a comparison that holds, if an equal one has been added; false if none has. */
+  repeats(requirement: string, code: string | undefined): boolean {
+    return this.#count(holding(requirement, code));
+  }
+
+  list(): readonly Expectation[] {
+    return [...this.#records.values()].map(({ first, count }) => (count === 1 ? first : { ...first, count }));
+  }
+
+  #count(key: string): boolean {
+    const known = this.#records.get(key);
+    if (known) known.count += 1;
+    return known !== undefined;
+  }
 }
 
-/** Judges one invariant over all exchanges of the run. An exception in it is an error of ours, never a finding. */
+function holding(requirement: string, code: string | undefined): string {
+  return code === undefined ? requirement : `${requirement} ${code}`;
+}
+
+/** The exchanges that invariants judge: what lies outside the base URL (another protocol version) is not the service's own. */
+export function ownExchanges(exchanges: readonly SeenExchange[], target: TargetView): readonly SeenExchange[] {
+  return exchanges.filter((e) => e.raw.request.url.startsWith(target.baseUrl));
+}
+
+/** Judges one invariant over the service's own exchanges of the run. An exception in it is an error of ours, never a finding. */
 export function judgeInvariant(invariant: Invariant, exchanges: readonly SeenExchange[], target: TargetView): RawCheck {
-  const folded = new Map<string, Expectation>();
+  const folded = new Folded();
   const started = performance.now();
   let current: string | null = null;
-  const expect = createExpect((e) => fold(folded, e, current));
+  const expect = createExpect(
+    (e) => folded.add(e, current),
+    (requirement, code) => folded.repeats(requirement, code),
+  );
   let failure: string | null = null;
-  // What lies outside the base URL (another protocol version) is not the service's own.
-  const own = exchanges.filter((e) => e.raw.request.url.startsWith(target.baseUrl));
   try {
-    for (const exchange of own) {
+    for (const exchange of exchanges) {
       current = exchange.raw.resourceType;
       invariant.judge?.(exchange, { expect, target });
     }
     current = null;
-    invariant.judgeAll?.(own, { expect, target });
+    invariant.judgeAll?.(exchanges, { expect, target });
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);
   }
   const durationMs = performance.now() - started;
-  const expectations = [...folded.values()];
+  const expectations = folded.list();
   const end =
     failure !== null
       ? { end: "error" as const, reason: `the invariant itself failed: ${failure}` }

@@ -1,5 +1,5 @@
 /** The recording HTTP client: limits, safe retries, same-origin redirects, masking; every answer becomes an exchange. */
-import { Agent } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import type { Exchange, ExchangeResponse, HeaderList, TransportError } from "../model/exchange.ts";
 import { decodeContent, toText } from "./body.ts";
 import { hideCredential, RequestFields } from "./credentials.ts";
@@ -44,7 +44,7 @@ function requestText(body: HttpRequest["body"]): string | null {
 
 export class HttpClient {
   readonly #options: ReturnType<typeof withDefaults>;
-  readonly #agent: Agent;
+  readonly #dispatcher: Dispatcher;
   readonly #slots: Semaphore;
   readonly #stop: StopSwitch;
   readonly #pacer: Pacer;
@@ -58,7 +58,7 @@ export class HttpClient {
     for (const auth of [options.auth, options.credentials?.otherTenant, options.credentials?.lowPrivilege]) {
       if (auth) hideCredential(auth, options.redactor);
     }
-    this.#agent = agentFor(this.#options);
+    this.#dispatcher = options.dispatcher ?? agentFor(this.#options);
     this.#slots = new Semaphore(this.#options.concurrency);
     this.#stop = new StopSwitch(options.signal, options.deadline);
     this.#pacer = new Pacer(options.requestsPerSecond ?? null, this.#stop);
@@ -100,7 +100,7 @@ export class HttpClient {
   /** Ends requests under way and closes all connections; later requests are not sent. */
   async close(): Promise<void> {
     this.#stop.trip("the HTTP client was closed");
-    await this.#agent.destroy();
+    if (this.#options.dispatcher === undefined) await this.#dispatcher.destroy();
   }
 
   async #tries(request: WireRequest): Promise<Attempt> {
@@ -126,7 +126,7 @@ export class HttpClient {
     if (this.#stop.reason !== null) return unsent({ kind: "stopped" });
     this.#stats.requests += 1;
     const { timeoutMs, maxBodyBytes } = this.#options;
-    return sendOnce(this.#agent, request, { timeoutMs, maxBodyBytes, stop: this.#stop });
+    return sendOnce(this.#dispatcher, request, { timeoutMs, maxBodyBytes, stop: this.#stop });
   }
 
   /** Milliseconds to wait before trying again, if that is safe; null if not. A 429 holds everything back. */

@@ -1,3 +1,4 @@
+import type { Dispatcher } from "undici";
 import type { CredentialName, Exchange, HeaderList, Operation } from "../model/exchange.ts";
 import type { Redactor } from "./redact.ts";
 
@@ -31,6 +32,8 @@ export interface HttpOptions {
   readonly retries?: number;
   /** Response bodies are cut here, in bytes after decoding; 5 000 000 by default. */
   readonly maxBodyBytes?: number;
+  /** Carries the requests instead of sockets of the client's own; it stays its owner's to close. */
+  readonly dispatcher?: Dispatcher;
   readonly redactor: Redactor;
   readonly userAgent: string;
   /** Numbers the exchanges. Clients that record into one run share it, so that ids stay unique; begins at 0. */

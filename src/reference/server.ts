@@ -1,5 +1,5 @@
 /** The reference server on node:http. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse as NodeResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse as NodeResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Capability } from "../model/capability.ts";
@@ -12,7 +12,8 @@ import { DEVICE, INVENTORY } from "./schemas/device.ts";
 import { RESOURCE_TYPE, SCHEMA, SERVICE_PROVIDER_CONFIG } from "./schemas/meta.ts";
 import type { ResourceTypeDefinition, ServerRequest, ServerResponse, Stored } from "./types.ts";
 
-const BASE_PATH = "/scim/v2";
+/** Where SCIM begins on this server. */
+export const BASE_PATH = "/scim/v2";
 /** Request bodies above this are refused with 413, in bytes. */
 const MAX_BODY = 1_000_000;
 
@@ -45,7 +46,8 @@ const TYPES: readonly ResourceTypeDefinition[] = [
   { id: "Device", name: "Device", endpoint: "/Devices", description: "Managed device", schema: DEVICE.id, schemaExtensions: [{ schema: INVENTORY.id, required: false }] },
 ];
 
-function createContext(options: ReferenceServerOptions, baseUrl: () => string): Context {
+/** A server's state, with its seeded users; shared by the ways of reaching it. */
+export function createContext(options: ReferenceServerOptions, baseUrl: () => string): Context {
   const without = new Set(options.without ?? []);
   const types = TYPES.filter((t) => t.name !== "Group" || !without.has("groups"));
   const token = options.token ?? "scimspec-reference-token";
@@ -59,7 +61,9 @@ function createContext(options: ReferenceServerOptions, baseUrl: () => string): 
   };
   const schemas = [USER, ...(without.has("groups") ? [] : [GROUP]), ENTERPRISE, DEVICE, INVENTORY, SERVICE_PROVIDER_CONFIG, RESOURCE_TYPE, SCHEMA];
   const tokens = { primary: token, otherTenant: `${token}-other-tenant`, lowPrivilege: `${token}-low-privilege` };
-  return { behaviour, baseUrl, tokens, types, schemas, without, store, memory: new Map() };
+  const context: Context = { behaviour, baseUrl, tokens, types, schemas, without, store, memory: new Map() };
+  seed(context, options.seedUsers ?? 0);
+  return context;
 }
 
 /** The users behind the three credentials (/Me), and as many others as asked for. */
@@ -75,21 +79,26 @@ function seed(context: Context, users: number): void {
   for (let n = 1; n <= users; n += 1) add("main", `seeded-user-${n}`, `seeded.user.${n}@example.com`);
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    size += (chunk as Buffer).length;
-    if (size <= MAX_BODY) chunks.push(chunk as Buffer);
-  }
-  return size > MAX_BODY ? null : Buffer.concat(chunks);
+/** A request as it came in; field names in lower case, repeats joined. */
+export interface Received {
+  readonly method: string;
+  /** Path and query as in the request line. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
 }
 
-function toRequest(message: IncomingMessage, body: Buffer): ServerRequest {
-  const url = new URL(message.url ?? "/", "http://localhost");
-  const headers = Object.fromEntries(Object.entries(message.headers).map(([n, v]) => [n, Array.isArray(v) ? v.join(", ") : (v ?? "")]));
+/** An answer as it goes out, but for the fields that HTTP itself adds. */
+export interface Encoded {
+  readonly status: number;
+  readonly headers: ServerResponse["headers"];
+  readonly text: string;
+}
+
+function toRequest({ method, target, headers, body }: Received): ServerRequest {
+  const url = new URL(target, "http://localhost");
   const path = url.pathname.startsWith(BASE_PATH) ? url.pathname.slice(BASE_PATH.length) : `/outside${url.pathname}`;
-  return { method: message.method ?? "GET", target: message.url ?? "/", path: decode(path).replace(/\/+$/, ""), query: url.searchParams, headers, body };
+  return { method, target, path: decode(path).replace(/\/+$/, ""), query: url.searchParams, headers, body };
 }
 
 function decode(path: string): string {
@@ -100,23 +109,46 @@ function decode(path: string): string {
   }
 }
 
-function send(response: NodeResponse, answer: ServerResponse, head: boolean): void {
-  const text = answer.body === undefined ? "" : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
-  const length = text === "" && answer.status === 204 ? [] : ["Content-Length", String(Buffer.byteLength(text))];
-  response.writeHead(answer.status, [...answer.headers.flat(), ...length]);
-  response.end(head ? "" : text);
+function encode({ status, headers, body }: ServerResponse): Encoded {
+  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+  const length: ServerResponse["headers"] = text === "" && status === 204 ? [] : [["Content-Length", String(Buffer.byteLength(text))]];
+  return { status, headers: [...headers, ...length], text };
+}
+
+/** Answers one request, however it came. Throws what a fault throws: the connection is cut then. */
+export function answer(received: Received, context: Context): Encoded {
+  if (received.body.length > MAX_BODY) {
+    const error = { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "413", detail: `The body is larger than ${MAX_BODY} bytes.` };
+    return encode({ status: 413, headers: [["Content-Type", "application/scim+json"]], body: error });
+  }
+  return encode(context.behaviour.respond({ request: toRequest(received), context }, (r) => handle(r, context)));
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    // What crosses the limit is kept, so that the length tells; what follows is not.
+    if (size <= MAX_BODY) chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+  }
+  return Buffer.concat(chunks);
 }
 
 async function serve(message: IncomingMessage, response: NodeResponse, context: Context, latencyMs: number): Promise<void> {
   const body = await readBody(message);
   if (latencyMs > 0) await delay(latencyMs);
-  const { behaviour } = context;
-  if (body === null) {
-    const error = { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "413", detail: `The body is larger than ${MAX_BODY} bytes.` };
-    return send(response, { status: 413, headers: [["Content-Type", "application/scim+json"]], body: error }, false);
-  }
-  const request = toRequest(message, body);
-  send(response, behaviour.respond({ request, context }, (r) => handle(r, context)), request.method === "HEAD");
+  const headers = Object.fromEntries(Object.entries(message.headers).map(([n, v]) => [n, Array.isArray(v) ? v.join(", ") : (v ?? "")]));
+  const { status, headers: fields, text } = answer({ method: message.method ?? "GET", target: message.url ?? "/", headers, body }, context);
+  response.writeHead(status, fields.flat());
+  response.end(message.method === "HEAD" ? "" : text);
+}
+
+/** Answers over node:http. */
+export function listener(context: Context, latencyMs: number): RequestListener {
+  return (message, response) => {
+    serve(message, response, context, latencyMs).catch(() => response.destroy());
+  };
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -130,10 +162,7 @@ function listen(server: Server, port: number): Promise<void> {
 export async function startReferenceServer(options: ReferenceServerOptions = {}): Promise<ReferenceServer> {
   let baseUrl = "";
   const context = createContext(options, () => baseUrl);
-  seed(context, options.seedUsers ?? 0);
-  const server = createServer((message, response) => {
-    serve(message, response, context, options.latencyMs ?? 0).catch(() => response.destroy());
-  });
+  const server = createServer(listener(context, options.latencyMs ?? 0));
   await listen(server, options.port ?? 0);
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE_PATH}`;
   return {

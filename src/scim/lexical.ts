@@ -33,7 +33,7 @@ export function scan(json: string): Lexical {
     if (!top) return "";
     return `${top.path}/${top.list ? top.index : top.key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
   };
-  for (const [token] of json.matchAll(TOKEN)) {
+  for (const token of json.match(TOKEN) ?? []) {
     const top = stack.at(-1);
     if (token === "{" || token === "[") stack.push({ list: token === "[", path: here(), names: new Set(), index: 0, key: "", expectsKey: token === "{" });
     else if (token === "}" || token === "]") stack.pop();

@@ -16,7 +16,7 @@ export function at(root: Json | undefined, pointer: string): Json | undefined {
 
 /** One reference token of a JSON pointer, escaped (RFC 6901 section 3). */
 export function pointerToken(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+  return /[~/]/.test(name) ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }
 
 /** Deep equality of JSON values; the order of members carries no meaning (RFC 7643 section 2.3.8). */
