@@ -108,7 +108,7 @@ describe("the same answer in process and over HTTP", () => {
 });
 
 describe("a dispatcher in process", () => {
-  const base = `http://127.0.0.1:1${BASE_PATH}`;
+  const base = `https://scim.example.com${BASE_PATH}`;
   const slow = (latencyMs: number): [InProcessDispatcher, Side] => {
     const dispatcher = new InProcessDispatcher(contextFor(() => base), latencyMs);
     return [dispatcher, clientFor(base, dispatcher)];

@@ -39,6 +39,8 @@ export interface Call {
 }
 
 export interface Behaviour {
+  /** How the service is reached where no socket decides it (in-process.ts); RFC 7644 section 7.2 wants TLS. */
+  readonly scheme: "https" | "http";
   /** Around everything: sees each request, may alter request and response. Faults that need no more use this. */
   respond(call: { readonly request: ServerRequest; readonly context: Context }, next: (request: ServerRequest) => ServerResponse): ServerResponse;
   authenticate(request: ServerRequest, context: Context): Principal | null;

@@ -43,6 +43,7 @@ function serverValues(type: ResourceTypeDefinition, values: Stored): Stored {
 const json = (status: number, body: unknown, headers: Headers = []): ServerResponse => ({ status, headers: [["Content-Type", SCIM_JSON], ...headers], body });
 
 export const conforming: Behaviour = {
+  scheme: "https",
   respond: (call, next) => next(call.request),
   authenticate(request, { tokens }) {
     const token = /^Bearer\s+(.+)$/i.exec(request.headers["authorization"] ?? "")?.[1];

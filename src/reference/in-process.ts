@@ -4,8 +4,8 @@ import type { Context } from "./behaviour.ts";
 import { arrived, refusal, rejection, toAnswer, type WireAnswer } from "./framing.ts";
 import { answer, BASE_PATH, createContext, type ReferenceServer, type ReferenceServerOptions } from "./server.ts";
 
-/** An address that the reports can show; nothing listens there. */
-const ORIGIN = "http://127.0.0.1:1";
+/** A host that the reports can show; nothing is looked up or sent there. */
+const HOST = "scim.example.com";
 
 /** A reference server that only its dispatcher reaches. */
 export interface InProcessServer extends ReferenceServer {
@@ -125,8 +125,9 @@ export class InProcessDispatcher extends Dispatcher {
 
 /** Creates a reference server that is reached through its dispatcher alone: no port, no sockets. Throws on an unknown fault. */
 export function createReferenceDispatcher(options: Omit<ReferenceServerOptions, "port"> = {}): InProcessServer {
-  const baseUrl = ORIGIN + BASE_PATH;
+  let baseUrl = "";
   const context = createContext(options, () => baseUrl);
+  baseUrl = `${context.behaviour.scheme}://${HOST}${BASE_PATH}`;
   const dispatcher = new InProcessDispatcher(context, options.latencyMs);
   return {
     baseUrl,

@@ -29,6 +29,7 @@ function leak(info: Info, methods: readonly string[]): Fault {
 const quoted = (text: string): boolean => text.includes("'");
 
 export const securityFaults: readonly Fault[] = [
+  { ...must("plain-http", "The service is reached over plain HTTP (told apart without a socket only: a local server is not judged)", "7644-7.2-require-tls"), apply: () => ({ scheme: "http" }) },
   leak(must("tenant-read-leak", "A resource of another tenant can be read by its id", NEED_TO_KNOW, "7644-2-map-client-to-policy"), ["GET"]),
   leak(must("tenant-write-leak", "A resource of another tenant can be changed by its id", NEED_TO_KNOW, "7644-2-map-client-to-policy"), ["PUT", "PATCH", "DELETE"]),
   {

@@ -132,7 +132,8 @@ function change(resource: Stored, target: PatchTarget, operation: PatchOperation
   const previous = holder[definition.name];
   if (definition.mutability === "readOnly" || target.sub?.mutability === "readOnly") behaviour.checkMutable(target, previous, previous, call);
   const { op, value } = operation;
-  const next = op === "remove" ? behaviour.patchRemove(previous, target, value, call) : (op === "add" ? behaviour.patchAdd : behaviour.patchReplace)(previous, target, value ?? null, call);
+  const given = value ?? null;
+  const next = op === "remove" ? behaviour.patchRemove(previous, target, value, call) : op === "add" ? behaviour.patchAdd(previous, target, given, call) : behaviour.patchReplace(previous, target, given, call);
   behaviour.checkMutable(target, previous, next, call);
   const { [definition.name]: _old, ...rest } = holder;
   const holding: Stored = next === undefined || isEmpty(next) ? rest : { ...holder, [definition.name]: next };
