@@ -41,6 +41,7 @@ for (const r of results) {
   if (r.missedBy.length > 0) wrong.push(`${r.fault}: not noticed by ${r.missedBy.join(", ")}, which declare it`);
   const graded = grades.get(r.fault) === "must" || grades.get(r.fault) === "should";
   if (graded && r.detectedBy.length === 0) wrong.push(`${r.fault}: no check declares and notices it (side effects: ${r.sideEffects.join(", ")})`);
+  if (!graded && r.failing.length > 0) wrong.push(`${r.fault} (${grades.get(r.fault) ?? ""}): nobody may fail, but ${r.failing.join(", ")} do`);
   if (r.wronglyBlocked.length > 0) wrong.push(`${r.fault}: blocked without a detecting cause: ${r.wronglyBlocked.join(", ")}`);
 }
 const detected = new Set(results.flatMap((r) => r.detectedBy));

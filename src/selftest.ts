@@ -12,13 +12,17 @@ export interface SelfTestOptions {
   /** Only these checks; empty runs all. */
   readonly checks?: readonly string[];
   readonly mode?: "full" | "read-only";
+  /** Users that exist from the start, besides those behind the credentials; 3 by default. */
+  readonly seedUsers?: number;
+  /** Grace period for reads after writes, in milliseconds; 0 by default. */
+  readonly settleWithinMs?: number;
   /** True: over a real socket; else in process, which is much cheaper. */
   readonly http?: boolean;
 }
 
 /** Assesses a fresh reference server with the given faults, with all three credentials. */
 export async function runAgainstReference(suites: Suites, options: SelfTestOptions = {}): Promise<Run> {
-  const wanted = { faults: options.faults ?? [], without: options.without ?? [], seedUsers: 3 };
+  const wanted = { faults: options.faults ?? [], without: options.without ?? [], seedUsers: options.seedUsers ?? 3 };
   const local = options.http === true ? null : createReferenceDispatcher(wanted);
   const server = local ?? (await startReferenceServer(wanted));
   const bearer = (token: string) => ({ type: "bearer", token }) as const;
@@ -30,9 +34,11 @@ export async function runAgainstReference(suites: Suites, options: SelfTestOptio
     const config = {
       ...base,
       allow: ["discovery-writes"],
+      // Nothing declares these: whoever lacks them tells the harness so.
+      capabilities: Object.fromEntries((options.without ?? []).filter((c) => c === "put" || c === "projection").map((c) => [c, { supported: false, reason: "switched off" }])),
       mode: options.mode ?? base.mode,
       // A fault may make the server hang; the self-test must not wait for long.
-      http: { ...base.http, timeoutMs: 3000 },
+      http: { ...base.http, timeoutMs: 3000, settleWithinMs: options.settleWithinMs ?? 0 },
       select: { ...base.select, checks: options.checks ?? [] },
     };
     return await assess({ config, suites, seed: 1, embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });
@@ -52,6 +58,8 @@ export interface FaultResult {
   readonly sideEffects: readonly string[];
   /** Checks that became blocked by a cause that is not a detecting check: each is a mistake. */
   readonly wronglyBlocked: readonly string[];
+  /** Checks that failed or broke: none may for gray and may faults. */
+  readonly failing: readonly string[];
   /** Requirements on which an expectation failed or warned. */
   readonly requirements: readonly string[];
 }
@@ -68,6 +76,7 @@ export function judgeFault(fault: string, run: Run): FaultResult {
     missedBy: declaring.filter((id) => !ids.has(id)),
     sideEffects: [...ids].filter((id) => !declaring.includes(id)).sort(),
     wronglyBlocked: run.checks.filter((c) => c.outcome === "blocked" && !c.blockedBy.some((b) => ids.has(b) || b === "preflight")).map((c) => c.id),
+    failing: run.checks.filter((c) => c.outcome === "fail" || c.outcome === "error").map((c) => c.id),
     requirements: [...new Set(found.flatMap((c) => c.findings.map((f) => f.requirement)))].sort(),
   };
 }

@@ -58,7 +58,7 @@ async function execute(file: string, flags: Readonly<Record<string, unknown>>): 
   const transport = createTransport(config);
   try {
     const client = new CheckClient(
-      { transport, journal, baseUrl, types: () => [], readOnly: false, settleWithinMs: 0, onReceived: () => {}, onLag: () => {} },
+      { transport, journal, baseUrl, types: () => [], readOnly: false, settleWithinMs: 0, writes: new Map(), onReceived: () => {}, onLag: () => {} },
       "clean",
     );
     const before = journal.pending().length;

@@ -23,6 +23,8 @@ export interface ClientOptions {
   readonly types: () => readonly ResourceTypeInfo[];
   readonly readOnly: boolean;
   readonly settleWithinMs: number;
+  /** When each URL was last written to, by any client of the run (performance.now); for the grace period. */
+  readonly writes: Map<string, number>;
   readonly onReceived: (received: HttpResult, response: ScimResponse) => void;
   readonly onLag: (milliseconds: number) => void;
 }
@@ -37,6 +39,9 @@ const isReading = (method: string, url: string): boolean =>
 export class CheckClient implements ScimClient {
   readonly #options: ClientOptions;
   readonly #check: string;
+  /** Reads that poll within the grace period by themselves. */
+  #polling = 0;
+  #lastWrite = 0;
   readonly #base: { readonly origin: string; readonly path: string };
 
   constructor(options: ClientOptions, check: string) {
@@ -89,6 +94,7 @@ export class CheckClient implements ScimClient {
     const type = this.#typeAt(url);
     const entry = method === "POST" || method === "PUT" ? this.#journal(method, url, request, type) : null;
     const bulk = this.#below(url) === "/Bulk" ? new BulkJournal(this.#options.journal, this.#options.baseUrl, this.#options.types(), request.body) : null;
+    await this.#settle(method, url);
     const received = await this.#options.transport.send({
       check: this.#check,
       operation: request.operation ?? this.#operation(method, url, type),
@@ -100,6 +106,7 @@ export class CheckClient implements ScimClient {
       body: request.body === undefined ? null : typeof request.body === "string" ? request.body : JSON.stringify(request.body),
     });
     const response = toResponse(received);
+    this.#wrote(method, url, response);
     this.#options.onReceived(received, response);
     this.#follow(entry, method, url, response);
     bulk?.follow(response);
@@ -113,13 +120,36 @@ export class CheckClient implements ScimClient {
 
   async settled(read: () => Promise<ScimResponse>, accept: (response: ScimResponse) => boolean): Promise<ScimResponse> {
     const start = performance.now();
-    let response = await read();
-    while (!accept(response) && performance.now() - start < this.#options.settleWithinMs) {
-      await delay(SETTLE_STEP);
-      response = await read();
-      if (accept(response)) this.#options.onLag(performance.now() - start);
+    this.#polling += 1;
+    try {
+      let response = await read();
+      while (!accept(response) && performance.now() - start < this.#options.settleWithinMs) {
+        await delay(SETTLE_STEP);
+        response = await read();
+        if (accept(response)) this.#options.onLag(performance.now() - start);
+      }
+      return response;
+    } finally {
+      this.#polling -= 1;
     }
-    return response;
+  }
+
+  /** Within the grace period after a write a read may show the old state: it waits until that has passed. */
+  async #settle(method: string, url: string): Promise<void> {
+    const { settleWithinMs, writes } = this.#options;
+    if (settleWithinMs === 0 || this.#polling > 0 || !isReading(method, url)) return;
+    const { origin, pathname } = new URL(url);
+    const last = Math.max(writes.get(origin + pathname) ?? 0, this.#lastWrite);
+    const left = last === 0 ? 0 : last + settleWithinMs - performance.now();
+    if (left > 0) await delay(left);
+  }
+
+  #wrote(method: string, url: string, response: ScimResponse): void {
+    if (isReading(method, url) || !response.ok) return;
+    const id = method === "POST" ? response.object?.["id"] : undefined;
+    const { origin, pathname } = new URL(url);
+    this.#lastWrite = performance.now();
+    this.#options.writes.set(origin + pathname + (typeof id === "string" ? `/${encodeURIComponent(id)}` : ""), this.#lastWrite);
   }
 
   async pause(milliseconds: number): Promise<void> {

@@ -199,6 +199,7 @@ function createView(parts: Parts): TargetView {
     schema: (urn) => schemas.find((s) => sameUrn(s.id, urn)),
     attributes,
     attribute: (type, path) => lookup(attributes(type), path),
+    whyClosed: () => null,
     maySend: (type, path) => !listed(facts.resources[type.name]?.omit, path),
     mayChange(type, path) {
       const found = lookup(attributes(type), path);

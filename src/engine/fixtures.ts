@@ -1,4 +1,5 @@
 /** Fixtures: resources that checks work on; valid by the target's schema, unique, journaled, deleted at the end. */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Given } from "../model/check.ts";
 import type { Fixture, ScimClient, ScimResponse } from "../model/client.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
@@ -80,7 +81,7 @@ export class CheckFixtures implements Given {
     const { shared, sharedClient } = this.#options;
     const cached = shared.get(type.name);
     if (cached) return cached;
-    const created = this.#options.target.mode === "read-only" ? this.#existing(type) : this.#filled(sharedClient, type);
+    const created = this.#options.target.mode === "read-only" ? this.#existing(type) : this.#visible(this.#filled(sharedClient, type));
     shared.set(type.name, created);
     return created;
   }
@@ -89,9 +90,17 @@ export class CheckFixtures implements Given {
     const { once, sharedClient } = this.#options;
     const known = once.get(key) as Promise<T> | undefined;
     if (known) return known;
-    const made = make(new CheckFixtures({ ...this.#options, scim: sharedClient, checkId: key }), sharedClient);
+    const made = this.#visible(make(new CheckFixtures({ ...this.#options, scim: sharedClient, checkId: key }), sharedClient));
     once.set(key, made);
     return made;
+  }
+
+  /** What others will read has to be visible to them: after the grace period. */
+  async #visible<T>(made: Promise<T>): Promise<T> {
+    const value = await made;
+    const { settleWithinMs } = this.#options.target;
+    if (settleWithinMs > 0) await delay(settleWithinMs);
+    return value;
   }
 
   filled(type = this.#own()): Promise<Fixture> {
@@ -153,6 +162,8 @@ export class CheckFixtures implements Given {
 
   async #create(scim: ScimClient, type: ResourceTypeInfo, sent: JsonObject): Promise<Fixture> {
     const created = await scim.create(type, sent);
+    const closed = created.ok ? null : this.#options.target.whyClosed(type);
+    if (closed !== null) throw new SkipSignal(closed);
     if (!created.ok) {
       const detail = created.object?.["detail"];
       const because = typeof detail === "string" ? `: ${detail.slice(0, 200)}` : "";

@@ -56,6 +56,8 @@ function whyNot(check: Check, type: ResourceTypeInfo | undefined, target: Target
   if (target.mode === "read-only" && check.mutates !== "nothing") return "the run is read-only, and this check writes";
   if (check.mutates === "discovery" && !target.allowDiscoveryWrites)
     return "tries to modify discovery documents; allow it with `allow: [discovery-writes]` in the config";
+  const closed = type && check.mutates === "own-resources" ? target.whyClosed(type) : null;
+  if (closed !== null) return closed;
   for (const need of check.needs ?? []) {
     const result = need.test(target, type);
     if (result !== true) return result;

@@ -36,15 +36,37 @@ export function explainPreflight(answers: readonly (ScimResponse | string)[], ba
   return `No answer of ${baseUrl} holds a SCIM message or resource (status ${statuses.join(", ")}; ${kinds}); is it the base URL of a SCIM server?`;
 }
 
-/** Lists one resource of each type and, unless read-only, creates and deletes one resource. */
-export async function probe(scim: ScimClient, target: TargetView, body: (type: ResourceTypeInfo) => JsonObject): Promise<readonly (ScimResponse | string)[]> {
-  const lists = await Promise.all(target.resourceTypes.map((type) => attempt(() => scim.list(type, { count: "1" }))));
-  const type = target.type("User") ?? target.resourceTypes[0];
-  if (target.mode === "read-only" || !type) return lists;
-  const created = await attempt(() => scim.create(type, body(type)));
-  if (typeof created === "string" || !created.ok) return [...lists, created];
-  const id = created.object?.["id"];
-  if (typeof id !== "string") return [...lists, created];
-  const deleted = await attempt(() => scim.delete(`${target.baseUrl}${type.endpoint}/${encodeURIComponent(id)}`));
-  return [...lists, created, deleted];
+/** What preflight learned. */
+export interface Probed {
+  readonly answers: readonly (ScimResponse | string)[];
+  /** Why nothing can be created of a type, by its name: the server refuses that for this type alone. */
+  readonly closed: ReadonlyMap<string, string>;
+}
+
+/** Statuses by which a server says that a type is not for clients to write. */
+const CLOSED = new Set([403, 405, 501]);
+
+/** Creates and deletes one resource; the answers. */
+async function createAndDelete(scim: ScimClient, target: TargetView, type: ResourceTypeInfo, body: JsonObject): Promise<readonly (ScimResponse | string)[]> {
+  const created = await attempt(() => scim.create(type, body));
+  const id = typeof created === "string" || !created.ok ? undefined : created.object?.["id"];
+  if (typeof id !== "string") return [created];
+  return [created, await attempt(() => scim.delete(`${target.baseUrl}${type.endpoint}/${encodeURIComponent(id)}`))];
+}
+
+/** Lists one resource of each type and, unless read-only, creates and deletes one of each. */
+export async function probe(scim: ScimClient, target: TargetView, body: (type: ResourceTypeInfo) => JsonObject): Promise<Probed> {
+  const types = target.resourceTypes;
+  const lists = await Promise.all(types.map((type) => attempt(() => scim.list(type, { count: "1" }))));
+  if (target.mode === "read-only") return { answers: lists, closed: new Map() };
+  const writes = await Promise.all(types.map((type) => createAndDelete(scim, target, type, body(type))));
+  const created = writes.map(([first]) => first);
+  const closed = types.flatMap((type, i): readonly (readonly [string, string])[] => {
+    const answer = created[i];
+    if (answer === undefined || typeof answer === "string" || !CLOSED.has(answer.status)) return [];
+    return [[type.name, `the server does not let clients create ${type.name} resources: POST ${type.endpoint} is answered with ${answer.status}`]];
+  });
+  // Where nothing at all can be created, that is what the checks have to say.
+  const open = created.some((answer) => typeof answer === "object" && answer.ok);
+  return { answers: [...lists, ...writes.flat()], closed: new Map(open ? closed : []) };
 }

@@ -53,6 +53,7 @@ interface State {
   readonly received: ReceivedAnswer[];
   readonly shared: Map<string, Promise<Fixture>>;
   readonly once: Map<string, Promise<unknown>>;
+  readonly writes: Map<string, number>;
   readonly counter: { value: number };
   readonly runToken: string;
   readonly limits: { settleLagMs: number };
@@ -68,6 +69,7 @@ function clientFor(state: State, check: string, transport: Transport = state.opt
     types: () => state.target?.resourceTypes ?? [],
     readOnly: facts.mode === "read-only",
     settleWithinMs: facts.settleWithinMs,
+    writes: state.writes,
     onReceived: (received, response) => state.received.push({ received, response }),
     onLag: (ms) => {
       state.limits.settleLagMs = Math.max(state.limits.settleLagMs, Math.round(ms));
@@ -196,9 +198,11 @@ async function discover(state: State): Promise<Discovered> {
     }
     const client = clientFor(state, "preflight");
     const fixtures = fixturesFor(state, target, "preflight", client, undefined);
-    const answers = await probe(client, target, (type) => fixtures.body(type));
+    const { answers, closed } = await probe(client, target, (type) => fixtures.body(type));
     const all = [discovery.serviceProviderConfig, discovery.resourceTypes, discovery.schemas, ...answers];
-    return { target, notes, failure: explainPreflight(all, options.facts.baseUrl) };
+    const known: TargetView = { ...target, whyClosed: (type) => closed.get(type.name) ?? null };
+    state.target = known;
+    return { target: known, notes: [...notes, ...closed.values()], failure: explainPreflight(all, options.facts.baseUrl) };
   } catch (error) {
     if (error instanceof InterruptedSignal) return { target: undefined, notes: [], failure: `Interrupted during discovery: ${error.message}.` };
     if (error instanceof BlockedSignal) return { target: undefined, notes: [], failure: `The target cannot be reached: ${error.message}.` };
@@ -219,6 +223,7 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
     received: [],
     shared: new Map(),
     once: new Map(),
+    writes: new Map(),
     counter: { value: 0 },
     runToken: Date.now().toString(36).slice(-6) + Math.random().toString(36).slice(2, 5),
     limits: { settleLagMs: 0 },

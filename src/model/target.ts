@@ -91,6 +91,8 @@ export interface TargetView {
   attributes(type: ResourceTypeInfo): readonly AttributeInfo[];
   /** One attribute by path: `emails`, `name.givenName`, `urn:...:User:department`. Names compare without case. */
   attribute(type: ResourceTypeInfo, path: string): AttributeInfo | undefined;
+  /** Why clients cannot create resources of the type, although they can of others (403, 405 or 501 in preflight); else null. */
+  whyClosed(type: ResourceTypeInfo): string | null;
   /** False for attributes that the config says must not be sent (`omit`). */
   maySend(type: ResourceTypeInfo, path: string): boolean;
   /** False for attributes that the config says clients cannot change (`fixed`), and for readOnly and immutable ones. */

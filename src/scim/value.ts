@@ -81,5 +81,11 @@ export function covers(got: Json | undefined, sent: Json | undefined): boolean {
     });
   }
   if (isObject(sent)) return isObject(got) && Object.keys(sent).every((key) => covers(member(got, key), sent[key]));
-  return got === sent;
+  return got === sent || (typeof got === "string" && typeof sent === "string" && canonical(got) === canonical(sent));
+}
+
+/** E-mail addresses and telephone numbers without what servers may write in another way (RFC 7643 sections 2.4 and 4.1.2). */
+function canonical(text: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text.toLowerCase();
+  return /^(tel:)?\+?[\d().\s-]{5,}$/i.test(text) ? text.replace(/^tel:|[().\s-]/gi, "") : text;
 }

@@ -8,6 +8,7 @@ import { discoveryFaults } from "./discovery.ts";
 import { errorsFaults } from "./errors.ts";
 import type { Fault } from "./fault.ts";
 import { httpFaults } from "./http.ts";
+import { quirks } from "./quirks.ts";
 import { readFaults } from "./read.ts";
 import { replaceFaults } from "./replace.ts";
 import { resourceTypeFaults } from "./resource-type.ts";
@@ -36,6 +37,7 @@ const ALL: readonly Fault[] = [
   ...discoveryFaults,
   ...errorsFaults,
   ...httpFaults,
+  ...quirks,
   ...readFaults,
   ...replaceFaults,
   ...resourceTypeFaults,

@@ -1,0 +1,55 @@
+/** Precision: conforming servers of many kinds get no failure, and capabilities that are off move nothing else. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { CAPABILITIES } from "../src/model/capability.ts";
+import type { Run } from "../src/model/run.ts";
+import { listFaults } from "../src/reference/index.ts";
+import { runAgainstReference, type SelfTestOptions } from "../src/selftest.ts";
+import { loadSuites, type Suites } from "../src/suites.ts";
+
+let suites: Suites;
+beforeAll(async () => {
+  suites = await loadSuites();
+});
+
+/** Findings that count, and what could not be judged without a cause that fails. */
+function alarms(run: Run): readonly string[] {
+  return run.checks.flatMap((c) => [
+    ...(c.outcome === "error" ? [`error ${c.id}: ${c.reason ?? ""}`] : []),
+    ...c.findings.map((f) => `${f.severity} ${c.id} ${f.requirement}: ${f.message}`),
+  ]);
+}
+
+/** Warnings that a quirk may bring: points that the RFC recommends otherwise. */
+const WARNED: Readonly<Record<string, RegExp>> = {
+  "quirk-server-defaults": /create\/null-and-empty/,
+  "quirk-media-type-json": /media-type|accept/,
+};
+
+describe("a conforming server gets no finding, although", () => {
+  test.each(listFaults().filter((f) => f.id.startsWith("quirk-")))("$title ($id)", async ({ id }) => {
+    const options: SelfTestOptions = { faults: [id], ...(id === "quirk-eventually-consistent" ? { settleWithinMs: 200 } : {}) };
+    const found = alarms(await runAgainstReference(suites, options));
+    expect(found.filter((text) => !(text.startsWith("warn ") && WARNED[id]?.test(text)))).toEqual([]);
+  });
+});
+
+describe("without a capability", () => {
+  test.each(CAPABILITIES)("%s, its checks skip and nothing else moves", async (capability) => {
+    const run = await runAgainstReference(suites, { without: [capability] });
+    // Discovery is not optional: its absence itself is found.
+    expect(alarms(run).filter((text) => capability !== "discovery" || !text.includes(" discovery/documents "))).toEqual([]);
+    expect(run.checks.filter((c) => c.outcome === "blocked").map((c) => `${c.id}: ${c.reason ?? ""}`)).toEqual([]);
+    expect(run.leftovers).toEqual([]);
+  });
+});
+
+describe("a large directory", () => {
+  test("of 20,000 users is never listed whole", async () => {
+    const run = await runAgainstReference(suites, { seedUsers: 20_000 });
+    expect(alarms(run)).toEqual([]);
+    const listed = run.exchanges.map((e) => (e.response?.body?.match(/"seeded-user-/g) ?? []).length);
+    // A page or two of strangers is unavoidable where a list without filter is judged; a walk through all is not.
+    expect(Math.max(...listed)).toBeLessThanOrEqual(200);
+    expect(listed.reduce((sum, n) => sum + n, 0)).toBeLessThan(5_000);
+  });
+});
