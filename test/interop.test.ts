@@ -1,0 +1,57 @@
+/** Real third-party servers, assessed whole: what is found is what docs/interop adjudicates. */
+import { writeFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { assess } from "../src/assess.ts";
+import { defaultConfig } from "../src/config/finish.ts";
+import type { Run } from "../src/model/run.ts";
+import { loadSuites, type Suites } from "../src/suites.ts";
+import { startBetterAuth } from "./interop-better-auth.ts";
+import { startScimmy } from "./interop-scimmy.ts";
+
+let suites: Suites;
+beforeAll(async () => {
+  suites = await loadSuites();
+});
+
+type Other = { readonly otherCredentials: { readonly otherTenant: { readonly type: "bearer"; readonly token: string } } };
+
+async function assessed(baseUrl: string, token: string, other?: Other): Promise<Run> {
+  const config = defaultConfig(baseUrl, { type: "bearer", token }, other);
+  return assess({ config, suites, seed: 1, embedded: false, journalFile: null, signal: new AbortController().signal });
+}
+
+/** `INTEROP_OUT=folder` keeps the runs for adjudication. */
+function keep(name: string, run: Run): void {
+  const folder = process.env["INTEROP_OUT"];
+  if (folder) writeFileSync(`${folder}/${name}.json`, JSON.stringify(run, null, 1));
+}
+
+const findings = (run: Run): readonly string[] => [...new Set(run.checks.flatMap((c) => c.findings.map((f) => `${f.severity} ${c.id} ${f.requirement}`)))].sort();
+
+test("scimmy: its findings are those adjudicated in docs/interop/scimmy.md", async () => {
+  const server = await startScimmy();
+  try {
+    const run = await assessed(server.baseUrl, server.token);
+    keep("scimmy", run);
+    expect(run.preflightFailure).toBe(null);
+    expect(run.leftovers).toEqual([]);
+    expect(run.summary.error).toBe(0);
+    expect(findings(run)).toMatchSnapshot();
+  } finally {
+    await server.close();
+  }
+});
+
+test("Better Auth: its findings are those adjudicated in docs/interop/better-auth.md", async () => {
+  const server = await startBetterAuth();
+  try {
+    const run = await assessed(server.baseUrl, server.token, { otherCredentials: { otherTenant: { type: "bearer", token: server.otherToken } } });
+    keep("better-auth", run);
+    expect(run.preflightFailure).toBe(null);
+    expect(run.leftovers).toEqual([]);
+    expect(run.summary.error).toBe(0);
+    expect(findings(run)).toMatchSnapshot();
+  } finally {
+    await server.close();
+  }
+});
