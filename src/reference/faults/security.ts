@@ -72,6 +72,16 @@ export const securityFaults: readonly Fault[] = [
       },
     }),
   },
+  {
+    ...must("externalid-mapped-to-internal-id", "A POST whose externalId is the id of a resource attaches itself to that resource", "7643-3.1-external-id-client-identifier"),
+    apply: (b) => ({
+      create(values, type, call, body) {
+        const made = b.create(values, type, call, body);
+        const own = call.context.store(call.principal.tenant, type.name).get(String(values["externalId"]));
+        return own ? { ...made, id: own["id"] ?? "" } : made;
+      },
+    }),
+  },
   open(must("search-without-credential", "POST /.search needs no credential", NEED_TO_KNOW), (_m, path) => path.endsWith("/.search"), false),
   open(must("bulk-without-credential", "POST /Bulk needs no credential", NEED_TO_KNOW), (_m, path) => path === "/Bulk", false),
   open(must("patch-with-any-token", "PATCH takes any bearer token", NEED_TO_KNOW, "7644-2-validate-bearer-token"), (m, path) => m === "PATCH" && isSingle(path), true),
