@@ -3,7 +3,7 @@
  * CPU per request holds the reference server's share too, since it runs in the same process.
  */
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { assess } from "../src/assess.ts";
 import { defaultConfig } from "../src/config/finish.ts";
@@ -36,14 +36,18 @@ const starts = Array.from({ length: 5 }, () => {
   execFileSync(process.execPath, [main, "--version"]);
   return performance.now() - started;
 }).sort((a, b) => a - b);
+/** Verified and observed requirements, as the last self-test counted them. */
+const [, verified = "0", observed = "0"] = /^\| all \| +\| (\d+) \| (\d+) /m.exec(readFileSync(new URL("docs/coverage.md", packageRoot()), "utf8")) ?? [];
+const judged = Number(verified) + Number(observed);
 const rows = [
-  ["whole assessment, no latency", `${(fast.wall / 1000).toFixed(2)} s`, "under 3 s"],
-  ["whole assessment, 50 ms latency", `${(slow.wall / 1000).toFixed(2)} s, ${slow.ratio?.toFixed(2) ?? "-"} of requests × latency ÷ concurrency`, "within 1.5"],
+  ["whole assessment, no latency", `${(fast.wall / 1000).toFixed(2)} s`, "under 5 s"],
+  ["whole assessment, 50 ms latency", `${(slow.wall / 1000).toFixed(2)} s, ${slow.ratio?.toFixed(2) ?? "-"} of requests × latency ÷ concurrency`, "within 1.4"],
   ["requests per check", (fast.requests / fast.checks).toFixed(1), ""],
+  ["requests per requirement verified or observed", judged === 0 ? "-" : `${(fast.requests / judged).toFixed(2)} (${fast.requests} for ${judged})`, "1.72 with the suites of issue 2; falling"],
   ["CPU per request, with the server's share", `${fast.cpu.toFixed(2)} ms`, "under 1 ms"],
   ["peak memory", `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`, "under 250 MB"],
   ["scimspec --version", `${Math.round(starts[2] ?? 0)} ms`, "under 150 ms"],
 ];
 const table = ["| What | Measured | Aim |", "|---|---|---|", ...rows.map((r) => `| ${r.join(" | ")} |`)].join("\n");
 process.stdout.write(`${table}\n`);
-if (process.argv.includes("--write")) writeFileSync(new URL("docs/performance.md", packageRoot()), `# Performance\n\nWritten by \`npm run bench -- --write\` (Node ${process.versions.node}, ${suites.checks.length + suites.invariants.length} checks and invariants, ${fast.requests} requests). One check waits 1.1 s on purpose, since timestamps may have a resolution of a second.\n\n${table}\n`);
+if (process.argv.includes("--write")) writeFileSync(new URL("docs/performance.md", packageRoot()), `# Performance\n\nWritten by \`npm run bench -- --write\` (Node ${process.versions.node}, ${suites.checks.length + suites.invariants.length} checks and invariants, ${fast.requests} requests). Checks that look at timestamps wait 1.1 s on purpose, since a server's clock may have a resolution of a second.\n\n${table}\n`);
