@@ -38,7 +38,7 @@ export async function runAgainstReference(suites: Suites, options: SelfTestOptio
       capabilities: Object.fromEntries((options.without ?? []).filter((c) => c === "put" || c === "projection").map((c) => [c, { supported: false, reason: "switched off" }])),
       mode: options.mode ?? base.mode,
       // A fault may make the server hang; the self-test must not wait for long.
-      http: { ...base.http, timeoutMs: 3000, settleWithinMs: options.settleWithinMs ?? 0 },
+      http: { ...base.http, timeoutMs: local ? 20_000 : 3000, settleWithinMs: options.settleWithinMs ?? 0 },
       select: { ...base.select, checks: options.checks ?? [] },
     };
     return await assess({ config, suites, seed: 1, embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });
