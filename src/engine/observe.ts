@@ -21,7 +21,6 @@ const EVIDENCE: Readonly<Partial<Record<Capability, Evidence>>> = {
   filter: { relevant: (e) => e.raw.operation === "list" && query(e, "filter") },
   sort: { relevant: (e) => e.raw.operation === "list" && query(e, "sortBy") },
   indexPagination: { relevant: (e) => listed(e) && Number(new URL(e.url).searchParams.get("startIndex") ?? 0) > 1, shows: (e) => Number(e.object?.["startIndex"]) > 1 },
-  // No nextCursor on a last page proves nothing, and neither does a request that other parameters made fail.
   cursorPagination: { relevant: (e) => listed(e) && (query(e, "cursor") || body(e, "cursor")), shows: (e) => typeof e.object?.["nextCursor"] === "string" || typeof e.object?.["previousCursor"] === "string" },
   search: { relevant: (e) => e.raw.operation === "search" && e.raw.resourceType !== null },
   rootSearch: { relevant: (e) => e.raw.operation === "search" && e.raw.resourceType === null },
@@ -30,7 +29,7 @@ const EVIDENCE: Readonly<Partial<Record<Capability, Evidence>>> = {
   discovery: { relevant: (e) => e.raw.operation === "service-provider-config" && e.method === "GET" },
 };
 
-/** Fills in `observed`: true if any such request succeeded, false if all were answered as not supported, else null. */
+/** Fills in `observed`: true if any such request succeeded, false if all were ignored or answered as not supported, else null. */
 export function observeCapabilities(statuses: readonly CapabilityStatus[], exchanges: readonly SeenExchange[]): readonly CapabilityStatus[] {
   return statuses.map((status) => {
     const evidence = EVIDENCE[status.id];
@@ -40,6 +39,7 @@ export function observeCapabilities(statuses: readonly CapabilityStatus[], excha
       return { ...status, observed: exchanges.some((e) => e.raw.operation === "read" && e.ok) ? versions : null };
     }
     if (seen.some((e) => e.ok && (evidence?.shows?.(e) ?? true))) return { ...status, observed: true };
-    return { ...status, observed: seen.length > 0 && seen.every((e) => UNSUPPORTED.has(e.status)) ? false : null };
+    const ignored = evidence?.shows !== undefined && seen.some((e) => e.ok);
+    return { ...status, observed: ignored || (seen.length > 0 && seen.every((e) => UNSUPPORTED.has(e.status))) ? false : null };
   });
 }

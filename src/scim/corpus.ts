@@ -137,8 +137,8 @@ function sortablesOf(p: Plan): readonly Sortable[] {
 
 const inside = (response: ScimResponse, ids: ReadonlySet<string>): boolean => response.ok && response.resources.length > 0 && response.resources.every((r) => ids.has(String(r["id"])));
 
-async function isolate(p: Plan, ids: ReadonlySet<string>, type: ResourceTypeInfo, scim: ScimClient): Promise<string | null> {
-  const filters = [...(p.tagAttribute === null ? [] : [`${p.tagAttribute} eq "${p.tag}"`]), ...(p.name ? [`${p.name.name} sw "${p.tag}-"`] : [])];
+async function isolate(p: Plan, members: readonly Fixture[], ids: ReadonlySet<string>, type: ResourceTypeInfo, scim: ScimClient): Promise<string | null> {
+  const filters = [...(p.tagAttribute === null ? [] : [`${p.tagAttribute} eq "${p.tag}"`]), ...(p.name ? [`${p.name.name} sw "${p.tag}-"`] : []), members.map((m) => `id eq "${m.id}"`).join(" or ")];
   for (const filter of filters) {
     const response = await scim.settled(() => scim.list(type, { filter }), (r) => r.resources.length === SIZE);
     if (inside(response, ids)) return filter;
@@ -158,9 +158,9 @@ async function make(given: Given, scim: ScimClient, target: TargetView, type: Re
   }
   const ids = new Set(members.map((m) => m.id));
   const filters = target.supports("filter") !== false;
-  const filter = filters ? await isolate(p, ids, type, scim) : null;
+  const filter = filters ? await isolate(p, members, ids, type, scim) : null;
   const reason = filters
-    ? `no filter by ${[p.tagAttribute, p.name?.name].filter((n) => n !== undefined && n !== null).join(" or ")} gives exactly the ${type.name} resources of this run, so that they cannot be told from others in lists`
+    ? `no filter by ${[p.tagAttribute, p.name?.name, "id"].filter((n) => n !== undefined && n !== null).join(" or ")} gives exactly the ${type.name} resources of this run, so that they cannot be told from others in lists`
     : `without filters the ${type.name} resources of this run cannot be told from others in lists (ServiceProviderConfig filter.supported is false)`;
   return { members, ids, filter, reason, sortables: sortablesOf(p), name: p.name?.name ?? null };
 }

@@ -20,7 +20,7 @@ export default check({
     if (expect.of("9865-2-count-zero").status(zero, 200)) expect.of("9865-2-count-zero").that(zero.resources.length === 0, { message: `count=0 is answered with ${zero.resources.length} resources`, expected: "no resource", actual: zero.resources.length, at: zero, pointer: "/Resources" });
     const negative = await scim.list(type, { filter: c.filter, cursor: "", count: "-1" });
     // Table 3 of the same RFC calls a count outside 0..maxPageSize an invalidCount (P127).
-    const refused = negative.status === 400 && negative.object?.["scimType"] === "invalidCount";
+    const refused = negative.status === 400;
     if (!expect.of("9865-2-count-negative-zero", refused ? "cursor/negative-count-refused" : undefined).status(negative, 200)) return;
     expect.of("9865-2-count-negative-zero").that(negative.resources.length === 0, { message: `count=-1 is answered with ${negative.resources.length} resources`, expected: "no resource", actual: negative.resources.length, at: negative, pointer: "/Resources" });
   },

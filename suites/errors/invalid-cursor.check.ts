@@ -19,6 +19,7 @@ export default check({
     const next = await firstCursor(context, c);
     const shortened = next.slice(0, Math.max(1, Math.floor(next.length / 2)));
     for (const [what, cursor] of [["a cursor that the server never gave", "scimspec-no-such-cursor"], ["half of a cursor", shortened]] as const) {
+      if (cursor === next) continue;
       const response = await scim.list(type, { filter: c.filter, cursor, count: "2" });
       const accepted = response.ok && response.resources.length < SIZE;
       const refused = response.status > 400 && response.status < 500;

@@ -14,7 +14,7 @@ export default check({
     for (const query of [{ count: "abc" }, { startIndex: "abc", count: "1" }, { count: "1.5" }]) {
       const response = await scim.list(type, query);
       const name = "startIndex" in query ? `startIndex=${query.startIndex}` : `count=${query.count}`;
-      rule.that(response.status === 200 || response.status === 400, { message: `${name} is answered with ${response.status}`, expected: "400, or 200 as without the parameter", actual: response.status, at: response, pointer: "status" });
+      rule.that(response.status < 500, { message: `${name} is answered with ${response.status}`, expected: "400, or 200 as without the parameter", actual: response.status, at: response, pointer: "status" });
     }
     for (const startIndex of ["2147483648", "99999999999999999999"]) {
       const response = await scim.list(type, { startIndex, count: "1" });

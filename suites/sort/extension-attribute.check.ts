@@ -20,7 +20,7 @@ export default check({
     if (core.length + extended.length === 0) return context.skip(`${context.type.name} has no attribute that could be sorted by`);
     for (const by of [...core, ...extended]) {
       const response = await sorted(context, c, { sortBy: by.sortBy, sortOrder: "ascending" });
-      judgeOrder(context, "7644-3.4.2.3-sortby-orders", response, by);
+      judgeOrder(context, "7644-3.4.2.3-sortby-orders", response, by, false, "sort/extension-refused");
     }
   },
 });

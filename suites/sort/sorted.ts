@@ -20,9 +20,11 @@ export function valuesOf(response: ScimResponse, path: string): readonly (Json |
 }
 
 /** Judges the order of a sorted answer by one attribute on a requirement; false if nothing could be compared. */
-export function judgeOrder({ expect }: CheckContext, requirement: string, response: ScimResponse, by: Sortable, descending = false): boolean {
+export function judgeOrder({ expect }: CheckContext, requirement: string, response: ScimResponse, by: Sortable, descending = false, refusedCode?: string): boolean {
   const rule = expect.of(requirement);
-  if (!rule.status(response, 200)) return true;
+  // A server that refuses to sort by one attribute among many misleads nobody.
+  const refused = response.status >= 400 && response.status < 500 ? refusedCode : undefined;
+  if (!expect.of(requirement, refused).status(response, 200)) return true;
   const values = valuesOf(response, by.path);
   if (values.filter((v) => v !== undefined).length < 2) return false;
   const wrong = misplaced(values, { type: by.type, caseExact: by.caseExact, descending, by: "value" });

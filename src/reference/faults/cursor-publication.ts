@@ -61,11 +61,14 @@ export const cursorPublicationFaults: readonly Fault[] = [
     apply: (b) => ({
       serviceProviderConfig: (context) => {
         const config = b.serviceProviderConfig(context);
-        return { ...config, pagination: { ...(config["pagination"] as Stored), cursorTimeout: 1 } };
+        return { ...config, pagination: { ...(config["pagination"] as Stored), cursorTimeout: 3 } };
       },
       decodeCursor(text, call) {
         const cursor = b.decodeCursor(text, call);
-        if (b.now().getTime() - cursor.issued > 1500) throw new ScimError(500, "Unexpected.");
+        const [now, key] = [b.now().getTime(), `used ${text}`];
+        const idle = now - Number(call.context.memory.get(key) ?? cursor.issued);
+        call.context.memory.set(key, now);
+        if (idle > 3700) throw new ScimError(500, "Unexpected.");
         return cursor;
       },
     }),

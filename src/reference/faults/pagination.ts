@@ -33,7 +33,8 @@ const fails = (info: Info, when: (query: Asked) => boolean, error: () => ScimErr
     },
   }),
 });
-const list = (info: Info, change: (body: Stored) => void): Fault => onBody(info, (r, c) => r.status === 200 && isCollection(c.request.path), (b) => change(b));
+/** A fault that alters unfiltered lists with a count. */
+const list = (info: Info, change: (body: Stored) => void): Fault => onBody(info, (r, c) => r.status === 200 && isCollection(c.request.path) && !c.request.query.has("filter") && c.request.query.has("count"), (b) => change(b));
 const config = (info: Info, change: (filter: Stored) => void): Fault =>
   onDocument(info, "ServiceProviderConfig", (c) => {
     const filter = { ...(c["filter"] as Stored) };
@@ -101,7 +102,8 @@ export const paginationFaults: readonly Fault[] = [
   }),
   list(must("list-total-missing", "Lists have no totalResults", "-totalresults-required"), (b) => void delete b["totalResults"]),
   list(must("list-total-text", "totalResults is a string", "-totalresults-required"), (b) => void (b["totalResults"] = String(b["totalResults"]))),
-  list(must("list-resources-lower-case", "Resources is spelled resources", "-resources-attribute"), (b) => {
+  list(must("list-resources-lower-case", "Resources is spelled resources on pages of one", "-resources-attribute"), (b) => {
+    if ((b["Resources"] as Json[]).length !== 1) return;
     b["resources"] = b["Resources"] as Json;
     delete b["Resources"];
   }),

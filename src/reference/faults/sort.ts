@@ -4,6 +4,7 @@ import { onResponse, isCollection, type Fault } from "./fault.ts";
 
 type Info = Omit<Fault, "apply">;
 const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "sort", strength: "must", title, requirements: requirements.map((r) => `7644-3.4.2.3-${r}`) });
+const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
 type SortBy = { readonly sortBy: string | null; readonly sortOrder: string | null };
 /** A fault that changes what is asked of the sorting. */
 const asks = (info: Info, change: (query: SortBy) => Partial<SortBy>): Fault => ({
@@ -90,7 +91,7 @@ export const sortFaults: readonly Fault[] = [
   fails(must("sort-sub-attribute-refused", "sortBy with a sub-attribute is refused", "sortby-complex-subattribute"), (q) => /^(name|site)\./.test(q.sortBy ?? ""), () => new ScimError(400, "There is no such attribute.", "invalidPath")),
   asks(must("sort-sub-attribute-ignored", "sortBy with a sub-attribute of a complex attribute is ignored", "sortby-complex-subattribute"), (q) => (/^(name|site)\./.test(q.sortBy ?? "") ? { sortBy: null } : {})),
   asks(must("sort-extension-ignored", "sortBy with an attribute of an extension is ignored", "sortby-orders"), (q) => (/^urn:.*extension/.test(q.sortBy ?? "") ? { sortBy: null } : {})),
-  fails(must("sort-urn-refused", "sortBy with a schema URI in front is refused", "sortby-orders"), (q) => /^urn:.*core/.test(q.sortBy ?? ""), () => new ScimError(400, "There is no such attribute.", "invalidPath")),
+  fails(should("sort-urn-refused", "sortBy with a schema URI in front is refused", "sortby-orders"), (q) => /^urn:.*core/.test(q.sortBy ?? ""), () => new ScimError(400, "There is no such attribute.", "invalidPath")),
   asks(must("sort-name-case-sensitive", "sortBy is ignored unless the attribute name is spelled as defined", "sortby-orders"), (q) => (q.sortBy !== null && q.sortBy === q.sortBy.toUpperCase() ? { sortBy: null } : {})),
   {
     ...must("sort-within-page", "Each page is sorted on its own", "sortby-orders"),
