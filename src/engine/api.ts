@@ -20,6 +20,8 @@ const DECLARED_AT: Partial<Record<Capability, string>> = {
   sort: "ServiceProviderConfig sort.supported",
   etag: "ServiceProviderConfig etag.supported",
   changePassword: "ServiceProviderConfig changePassword.supported",
+  indexPagination: "ServiceProviderConfig pagination.index",
+  cursorPagination: "ServiceProviderConfig pagination.cursor",
 };
 
 /** The server offers the capability. Unknown counts as offered: the check finds out. */

@@ -94,8 +94,7 @@ function declared(id: Capability, config: JsonObject | undefined, types: readonl
   const pointer = DECLARED[id];
   const value = pointer === undefined ? undefined : at(config, pointer);
   if (typeof value === "boolean") return value;
-  // Without `pagination`, index paging is what RFC 7644 defines; cursor paging must be declared (RFC 9865 section 4).
-  if (id === "cursorPagination" && config) return false;
+  // Publishing `pagination` is a SHOULD (RFC 9865 section 4): without it, cursor paging is unknown, and the checks find out.
   if (id === "groups" && types.some((t) => t.source === "published")) return types.some((t) => t.isGroup);
   return null;
 }

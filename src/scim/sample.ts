@@ -121,9 +121,15 @@ export function decodesTo(text: string, octets: readonly number[]): boolean {
 
 const FREE_TEXT = ["nickname", "title", "usertype", "model"];
 
-/** An optional, singular free text attribute that a client may set and change; null if the type has none. */
-export function freeText(target: TargetView, type: ResourceTypeInfo): string | null {
+/** Optional, singular free text attributes that a client may set and change, the likeliest to be taken as they are first. */
+export function freeTexts(target: TargetView, type: ResourceTypeInfo): readonly string[] {
   const plain = target.attributes(type).filter((a) => !a.extension && a.schema !== "" && a.type === "string" && !a.multiValued && !a.required && !(type.isGroup && a.name.toLowerCase() === "displayname") && a.uniqueness === "none" && a.returned === "default" && target.mayChange(type, a.name) && target.maySend(type, a.name));
   // Well-known names first: an unknown attribute may be bound to a format.
-  return (FREE_TEXT.map((n) => plain.find((a) => a.name.toLowerCase() === n)).find((a) => a !== undefined) ?? plain.find((a) => a.canonicalValues.length === 0))?.name ?? null;
+  const known = FREE_TEXT.flatMap((n) => plain.find((a) => a.name.toLowerCase() === n) ?? []);
+  return [...known, ...plain.filter((a) => a.canonicalValues.length === 0 && !known.includes(a))].map((a) => a.name);
+}
+
+/** The first of the free text attributes; null if the type has none. */
+export function freeText(target: TargetView, type: ResourceTypeInfo): string | null {
+  return freeTexts(target, type)[0] ?? null;
 }
