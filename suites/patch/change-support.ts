@@ -37,7 +37,7 @@ function withUrns(body: JsonObject): JsonObject {
  * nowhere, and whether values are kept at all is judged by the suites of create.
  */
 export async function holding(context: CheckContext, attributes: JsonObject, type: ResourceTypeInfo = context.type): Promise<Held> {
-  const { scim, given, skip, target } = context;
+  const { scim, given, skip, target, require } = context;
   const names = Object.keys(attributes).join(" and ");
   const sent = withUrns(given.body(type, attributes));
   const created = await scim.create(type, sent);
@@ -47,8 +47,9 @@ export async function holding(context: CheckContext, attributes: JsonObject, typ
     return skip(`the server does not create a ${type.name} with the ${names} sent here (${created.status})`);
   }
   const fixture: Fixture = { type, id, url: `${target.baseUrl}${type.endpoint}/${encodeURIComponent(id)}`, sent, created, body: created.object };
-  const kept = (r: ScimResponse): boolean => Object.entries(attributes).every(([name, value]) => covers(member(r.object, name), value));
+  const kept = (r: ScimResponse): boolean => r.ok && Object.entries(attributes).every(([name, value]) => covers(member(r.object, name), value));
   const read = await scim.settled(() => scim.get(fixture), kept);
+  require(read.ok, "read", `the new ${type.name} is answered with ${read.status} to GET`);
   if (!read.object || !kept(read)) return skip(`the server does not keep the ${names} sent here as they are`);
   return { fixture, before: read.object };
 }
@@ -70,7 +71,7 @@ export async function apply(context: CheckContext, { fixture, before }: Held, op
   const response = await send(context, fixture, operations);
   if (!expect.of(id, code).that(response.ok, { message: `${what} is answered with ${response.status}`, expected: "200 or 204", actual: response.status, at: response, pointer: "status" })) return null;
   const read = await scim.settled(() => scim.get(fixture), (r) => r.object !== undefined && shows(r.object));
-  context.require(read.object !== undefined, "read", `after PATCH the GET of the ${fixture.type.name} is answered with ${read.status}`);
+  context.require(read.ok && read.object !== undefined, "read", `after PATCH the GET of the ${fixture.type.name} is answered with ${read.status}`);
   return { before, response, read, after: read.object ?? {} };
 }
 
@@ -107,7 +108,7 @@ export function elementsOf(resource: JsonObject, name: string): readonly Json[] 
 
 /** The `value` of each element, sorted. */
 export function valuesOf(resource: JsonObject, name: string): readonly Json[] {
-  return elementsOf(resource, name).map((e) => (isObject(e) ? (member(e, "value") ?? null) : e)).toSorted();
+  return elementsOf(resource, name).map((e) => (isObject(e) ? (member(e, "value") ?? null) : e)).toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
 }
 
 /** True if the attribute shows exactly these elements, in any order; the server may add to each. */

@@ -44,13 +44,19 @@ function sub(a: AttributeInfo, name: string): AttributeInfo | undefined {
 
 /** A multi-valued complex attribute with value and type (emails, where there are); skips if the type has none. */
 export function plural(context: CheckContext): Plural {
-  const { target, type, skip } = context;
+  const found = findPlural(context);
+  return typeof found === "string" ? context.skip(found) : found;
+}
+
+/** As plural, or the reason why there is none. */
+export function findPlural(context: CheckContext): Plural | string {
+  const { target, type } = context;
   const fit = target.attributes(type).filter((a) => !a.extension && a.multiValued && a.type === "complex" && writable(context, a) && !NOT_FREE.has(a.name.toLowerCase()) && !pointsToResources(a) && sub(a, "value")?.type === "string" && sub(a, "value")?.canonicalValues.length === 0 && sub(a, "type") !== undefined && a.subAttributes.every((s) => !s.required || s.name === "value"));
   const found = fit.toSorted((a, b) => rank(PLURALS, a) - rank(PLURALS, b))[0];
-  if (!found) return skip(`the schema of ${type.name} has no multi-valued attribute of free values with a type (/Schemas)`);
-  const labels = [...new Set([...(sub(found, "type")?.canonicalValues ?? []), ...(sub(found, "type")?.canonicalValues.length ? [] : ["work", "home", "other"])])];
-  const [first, second, third] = labels;
-  if (first === undefined || second === undefined || third === undefined) return skip(`${type.name}.${found.name}.type knows fewer than three labels (/Schemas)`);
+  if (!found) return `the schema of ${type.name} has no multi-valued attribute of free values with a type (/Schemas)`;
+  const known = sub(found, "type")?.canonicalValues ?? [];
+  const [first, second, third] = known.length > 0 ? known : ["work", "home", "other"];
+  if (first === undefined || second === undefined || third === undefined) return `${type.name}.${found.name}.type knows fewer than three labels (/Schemas)`;
   const ending = found.name.toLowerCase() === "emails" ? "@example.com" : ".example";
   return { name: found.name, types: [first, second, third], element: (label, mark) => ({ value: `${mark}${ending}`, type: label }), ending, display: sub(found, "display") !== undefined };
 }
@@ -70,13 +76,22 @@ export interface Complex {
 }
 
 const FIELDS = ["familyname", "givenname", "middlename"] as const;
+/** To be removed: many servers want a family name without saying so. */
+const REMOVABLE = ["middlename", "givenname", "familyname"] as const;
 
-/** A single complex attribute (name, where there is); skips if the type has none. */
-export function complex(context: CheckContext): Complex {
-  const { target, type, given, skip } = context;
+/** A single complex attribute (name, where there is), with a part to change or to remove in focus; skips if the type has none. */
+export function complex(context: CheckContext, focus: "change" | "remove" = "change"): Complex {
+  const found = findComplex(context, focus);
+  return typeof found === "string" ? context.skip(found) : found;
+}
+
+/** As complex, or the reason why there is none. */
+export function findComplex(context: CheckContext, focus: "change" | "remove" = "change"): Complex | string {
+  const { target, type, given } = context;
+  const order = focus === "remove" ? REMOVABLE : FIELDS;
   for (const a of target.attributes(type)) {
     if (a.extension || a.multiValued || a.type !== "complex" || !writable(context, a) || pointsToResources(a)) continue;
-    const subs = a.subAttributes.filter((s) => plain(s) && s.name !== "formatted" && !s.name.startsWith("honorific")).toSorted((x, y) => rank(FIELDS, x) - rank(FIELDS, y));
+    const subs = a.subAttributes.filter((s) => plain(s) && s.name !== "formatted" && !s.name.startsWith("honorific")).toSorted((x, y) => rank(order, x) - rank(order, y));
     const field = subs.find((s) => s.type === "string" && !s.required && s.canonicalValues.length === 0);
     const others: Record<string, Json> = {};
     for (const s of subs.filter((o) => o !== field)) {
@@ -85,7 +100,7 @@ export function complex(context: CheckContext): Complex {
     }
     if (field && Object.keys(others).length > 0) return { name: a.name, field: field.name, others };
   }
-  return skip(`the schema of ${type.name} has no single complex attribute with two parts that clients may change (/Schemas)`);
+  return `the schema of ${type.name} has no single complex attribute with two parts that clients may change (/Schemas)`;
 }
 
 /** Two attributes of one extension. */

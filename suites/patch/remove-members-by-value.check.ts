@@ -25,7 +25,7 @@ export default check({
     const read = await scim.settled(() => scim.get(fixture), (r) => r.object !== undefined && gone(r.object));
     const left = valuesOf(read.object ?? {}, "members");
     const detail = { expected: ids.slice(1).toSorted(), actual: [...left], at: read, pointer: "/members" };
-    expect.of(ID).that(gone(read.object ?? {}), { ...detail, message: "PATCH remove of members with a value succeeds, and the member listed is still there" });
+    if (!expect.of(ID).that(gone(read.object ?? {}), { ...detail, message: "PATCH remove of members with a value succeeds, and the member listed is still there" })) return;
     expect.of(ID, "patch/remove-value-wipes-group").that(left.length === 2, { ...detail, message: `PATCH remove of members lists one of three members, and ${left.length} are left` });
   },
 });

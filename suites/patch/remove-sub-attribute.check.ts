@@ -18,7 +18,7 @@ export default check({
   remedy: "Take away only the part that the path names behind the dot.",
   async run(context) {
     const { expect, given } = context;
-    const { name, field, others } = complex(context);
+    const { name, field, others } = complex(context, "remove");
     const old = `Old ${given.unique()}`;
     const held = await holding(context, { [name]: { ...others, [field]: old } });
     const pointer = `/${name}/${field}`;

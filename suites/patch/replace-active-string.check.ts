@@ -11,7 +11,7 @@ export default check({
   verifies: IDS,
   needs: [capability("patch"), attribute.writable("User", "active")],
   after: ["patch/basic", "patch/replace-active"],
-  detects: ["patch-active-string-false-becomes-true"],
+  detects: ["patch-active-string-false-becomes-true", "patch-active-string-stored"],
   mutates: "own-resources",
   remedy: "Refuse a string where a boolean belongs with 400 invalidValue, or read it as the boolean that it spells.",
   async run(context) {

@@ -23,8 +23,8 @@ export default check({
     const held = await holding(context, { [name]: { ...others, [field]: `Old ${given.unique()}` } });
     const response = await send(context, held.fixture, [{ op: "replace", path: name, value: "text" }]);
     const detail = { message: `PATCH replace of ${name} with a string is answered with ${response.status}`, expected: "400 invalidValue", actual: response.status, at: response, pointer: "status" };
-    for (const id of [ID, "7644-3.5.2-op-compatible-with-schema"]) expect.of(id).status(response, "client-error");
-    if (response.ok) return void expect.of("7644-3.5.2-op-compatible-with-schema").that(false, detail);
+    for (const id of [ID, "7644-3.5.2-op-compatible-with-schema"]) expect.of(id).that(response.status >= 400 && response.status < 500, detail);
+    if (response.ok) return;
     await unchanged(context, ID, held);
     // An empty string may be read as clearing; it must not be stored.
     const empty = await send(context, held.fixture, [{ op: "replace", path: name, value: "" }]);

@@ -10,7 +10,7 @@ export default check({
   title: "PATCH replace of a complex attribute changes the parts given and leaves the others",
   failureTitle: "PATCH replace of a complex attribute loses the parts that are not given",
   for: "each-resource-type",
-  verifies: [ID],
+  verifies: [ID, "7644-3.5.2.3-replace-no-path"],
   needs: [capability("patch")],
   after: ["patch/basic"],
   detects: ["patch-replace-complex-drops-siblings", "patch-replace-complex-ignored"],
@@ -25,7 +25,7 @@ export default check({
       const value = `New ${given.unique()}`;
       const [part, where] = [{ [field]: value }, path === null ? "without a path" : `of ${name}`];
       const operation = path === null ? { op: "replace", value: { [name]: part } } : { op: "replace", path, value: part };
-      const done = await apply(context, held, [operation], { id: ID, what: `PATCH replace ${where} with ${field} alone`, shows: (r) => at(r, pointer) === value });
+      const done = await apply(context, held, [operation], { id: path === null ? "7644-3.5.2.3-replace-no-path" : ID, what: `PATCH replace ${where} with ${field} alone`, shows: (r) => at(r, pointer) === value });
       if (!done) continue;
       expect.of(ID).at(done.read, pointer).equals(value);
       // Other parts: the sentence speaks of a path that names the complex attribute (P13).

@@ -3,7 +3,7 @@ import type { CheckContext } from "../../src/model/check.ts";
 import { isObject, type Json } from "../../src/model/json.ts";
 import { covers, isUnassigned, member } from "../../src/scim/value.ts";
 import { apply, COMPOSED, holding, nothingElse, type Held } from "./change-support.ts";
-import { complex, plural, simple } from "./change-targets.ts";
+import { findComplex, findPlural, simple } from "./change-targets.ts";
 
 const ID = "7644-3.5.2.3-replace-missing-is-add";
 
@@ -14,35 +14,20 @@ interface Case {
   readonly shown: Json;
 }
 
-/** A choice for each kind of target that the type has; one that it does not have is left out. */
+/** One for each kind of target that the type has. */
 function cases(context: CheckContext): readonly Case[] {
   const { given } = context;
   const text = `new ${given.unique()}`;
   const name = simple(context);
-  const quiet: CheckContext = { ...context, skip: () => { throw new Missing(); } };
-  const optional = (make: () => Case): readonly Case[] => {
-    try {
-      return [make()];
-    } catch (error) {
-      if (error instanceof Missing) return [];
-      throw error;
-    }
-  };
-  return [
-    { path: name, value: text, top: name, shown: text },
-    ...optional(() => {
-      const { name: top, field } = complex(quiet);
-      return { path: `${top}.${field}`, value: text, top, shown: { [field]: text } };
-    }),
-    ...optional(() => {
-      const { name: top, types, element } = plural(quiet);
-      const value = [element(types[0], given.unique())];
-      return { path: top, value, top, shown: value };
-    }),
-  ];
+  const found: Case[] = [{ path: name, value: text, top: name, shown: text }];
+  const [complex, plural] = [findComplex(context), findPlural(context)];
+  if (typeof complex !== "string") found.push({ path: `${complex.name}.${complex.field}`, value: text, top: complex.name, shown: { [complex.field]: text } });
+  if (typeof plural !== "string") {
+    const value = [plural.element(plural.types[0], given.unique())];
+    found.push({ path: plural.name, value, top: plural.name, shown: value });
+  }
+  return found;
 }
-
-class Missing extends Error {}
 
 export default check({
   id: "patch/replace-missing",

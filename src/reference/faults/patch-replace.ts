@@ -62,6 +62,7 @@ const single: readonly Fault[] = [
   }),
   at(must("patch-active-accepted-but-not-applied", "PATCH replace of active succeeds and does nothing", SINGLE), ({ target }) => named(target, "active"), ({ previous, value }, next) => (typeof value === "boolean" ? previous : next())),
   at(must("patch-active-string-false-becomes-true", 'PATCH replace of active with "False" stores true', "7643-2.3.2-boolean-literals", SINGLE), ({ target, value }) => named(target, "active") && typeof value === "string", () => true),
+  at(must("patch-active-string-stored", 'PATCH replace of active with "False" stores the string', "7643-2.3.2-boolean-literals"), ({ target, value }) => named(target, "active") && typeof value === "string", ({ value }) => value),
   moves(must("patch-noop-returns-400", "PATCH replace with the value that is there is answered with 400", SINGLE, "7644-3.5.2-success-200-or-204"), (next, { resource, operation }) => {
     const after = next();
     if (operation.op === "replace" && typeof operation.value === "string" && JSON.stringify(after) === JSON.stringify(resource)) throw new ScimError(400, "There is nothing to update.");
@@ -106,6 +107,7 @@ const withoutPath: readonly Fault[] = [
   pathless(must("patch-replace-no-path-appends", "PATCH replace without a path adds values to multi-valued attributes", ...NO_PATH), (_next, _resource, _value, again) => again("add")),
   pathless(must("patch-replace-no-path-refused", "PATCH replace without a path is refused", NO_PATH[0]), (next, _resource, value) => (isObject(value) ? error(400, "A path is needed.", "invalidPath")() : next())),
   pathless(must("patch-replace-no-path-scalar-accepted", "PATCH replace without a path and with a string succeeds", NO_PATH[0]), (next, resource, value) => (typeof value === "string" ? resource : next())),
+  pathless(must("patch-replace-no-path-extension-ignored", "PATCH replace without a path drops the values of an extension", NO_PATH[0]), (next, resource, value) => (isObject(value) && Object.keys(value).every((k) => k.startsWith("urn:")) ? resource : next())),
 ];
 
 const filtered: readonly Fault[] = [
