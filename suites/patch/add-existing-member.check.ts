@@ -30,8 +30,11 @@ export default check({
     const found = valuesOf(read.object ?? {}, "members");
     const members = { message: "after PATCH add of an existing member the group does not have the same members", expected: ids.toSorted(), actual: [...found], at: read, pointer: "/members" };
     const lost = ids.some((i) => !found.includes(i));
-    expect.of(EXAMPLE, lost ? undefined : "patch/existing-member-duplicated").that(equalAsSets([...found], ids.toSorted()), members);
-    expect.of("7644-3.5.2.1-add-duplicate-no-change").that(equalAsSets([...found], ids.toSorted()), members);
+    const same = equalAsSets([...found], ids.toSorted());
+    expect.of(EXAMPLE, lost ? undefined : "patch/existing-member-duplicated").that(same, members);
+    expect.of("7644-3.5.2.1-add-duplicate-no-change").that(same, members);
+    // Where the members changed, the timestamp rightly moved with them.
+    if (!same) return;
     const [old, now] = [at(before, "/meta/lastModified"), at(read.json, "/meta/lastModified")];
     if (typeof old === "string" && typeof now === "string" && response.ok) expect.of("7644-3.5.2.1-add-duplicate-timestamp").that(instant(old) === instant(now), { message: "meta.lastModified moved with a PATCH that added an existing member", expected: old, actual: now, at: read, pointer: "/meta/lastModified" });
   },
