@@ -14,6 +14,7 @@ import { replaceFaults } from "./replace.ts";
 import { resourceTypeFaults } from "./resource-type.ts";
 import { schemaFaults } from "./schema.ts";
 import { patchFaults } from "./patch.ts";
+import { patchChangeFaults } from "./patch-change.ts";
 import { filterFaults } from "./filter.ts";
 import { sortFaults } from "./sort.ts";
 import { paginationFaults } from "./pagination.ts";
@@ -43,6 +44,7 @@ const ALL: readonly Fault[] = [
   ...resourceTypeFaults,
   ...schemaFaults,
   ...patchFaults,
+  ...patchChangeFaults,
   ...filterFaults,
   ...sortFaults,
   ...paginationFaults,

@@ -65,7 +65,7 @@ function merged(previous: Json | undefined, value: Json): Json {
 export function add(previous: Json | undefined, target: PatchTarget, value: Json, call: Call): Json | undefined {
   const { definition, sub, filter } = target;
   if (!definition) return previous;
-  if (filter || (sub && definition.multiValued)) return selected(previous, target, value, call, true);
+  if (filter || (sub && definition.multiValued)) return selected(previous, target, value, call);
   if (sub) return merged(previous, { [sub.name]: readMember(value, sub) ?? null });
   if (!definition.multiValued) return definition.type === "complex" ? mergeComplex(previous, value, definition) : (readMember(value, definition) ?? previous);
   const old = list(previous);
@@ -77,7 +77,7 @@ export function add(previous: Json | undefined, target: PatchTarget, value: Json
 export function replace(previous: Json | undefined, target: PatchTarget, value: Json, call: Call): Json | undefined {
   const { definition, sub, filter } = target;
   if (!definition) return previous;
-  if (filter || (sub && definition.multiValued)) return selected(previous, target, value, call, false);
+  if (filter || (sub && definition.multiValued)) return selected(previous, target, value, call);
   if (sub) return merged(previous, { [sub.name]: readMember(value, sub) ?? null });
   if (!definition.multiValued && definition.type === "complex" && value !== null) return mergeComplex(previous, value, definition);
   if (!definition.multiValued) return readMember(value, definition);
@@ -94,7 +94,7 @@ function mergeComplex(previous: Json | undefined, value: Json, definition: Attri
 }
 
 /** add and replace on the values that a filter selects, or on a sub-attribute of all values. */
-function selected(previous: Json | undefined, target: PatchTarget, value: Json, call: Call, adding: boolean): Json | undefined {
+function selected(previous: Json | undefined, target: PatchTarget, value: Json, call: Call): Json | undefined {
   const { definition, sub } = target;
   const values = list(previous);
   const chosen = matching(target, values, call);
@@ -102,8 +102,8 @@ function selected(previous: Json | undefined, target: PatchTarget, value: Json, 
   const next = values.map((v, i) => {
     if (!chosen[i]) return v;
     if (sub) return withSub(v, sub, readMember(value, sub));
-    const element = readElement(value, definition);
-    return adding ? merged(v, element) : element;
+    // Parts that the value does not give stay: for replace the RFC says so of complex targets (P14).
+    return merged(v, readElement(value, definition));
   });
   return [...call.context.behaviour.settlePrimary(next.filter((v) => !isEmpty(v)), values)];
 }
@@ -111,14 +111,16 @@ function selected(previous: Json | undefined, target: PatchTarget, value: Json, 
 /** The value of an attribute after remove (RFC 7644 section 3.5.2.2). A value member limits what goes to the values given. */
 export function remove(previous: Json | undefined, target: PatchTarget, value: Json | undefined, call: Call): Json | undefined {
   const { definition, sub, filter } = target;
+  // The RFC's group example: who is no member cannot be removed, and that is a success (P08).
+  const absentIsFine = definition?.name === "members" && !sub;
   if (!definition || previous === undefined) {
-    if (filter) throw new ScimError(400, `The path selects no value of ${definition?.name ?? "the resource"}.`, "noTarget");
+    if (filter && !absentIsFine) throw new ScimError(400, `The path selects no value of ${definition?.name ?? "the resource"}.`, "noTarget");
     return undefined;
   }
   if (!definition.multiValued) return sub ? withSub(previous, sub, undefined) : undefined;
   const values = list(previous);
   const chosen = matching(target, values, call);
-  if (!chosen.includes(true)) throw new ScimError(400, `The path selects no value of ${definition.name}.`, "noTarget");
+  if (!chosen.includes(true) && !absentIsFine) throw new ScimError(400, `The path selects no value of ${definition.name}.`, "noTarget");
   if (sub) return values.map((v, i) => (chosen[i] ? withSub(v, sub, undefined) : v)).filter((v) => !isEmpty(v));
   const named = value === undefined || value === null || filter ? null : elements(value, definition);
   return values.filter((v, i) => !chosen[i] || (named !== null && !named.some((n) => call.context.behaviour.sameElement(v, n, definition))));

@@ -1,0 +1,34 @@
+import { capability, check } from "../../src/engine/api.ts";
+import type { Json } from "../../src/model/json.ts";
+import { apply, elementsOf, holding, nothingElse } from "./change-support.ts";
+import { labels, plural } from "./change-targets.ts";
+
+const ID = "7644-3.5.2.2-remove-multi-all";
+
+export default check({
+  id: "patch/remove-multi-valued",
+  title: "PATCH remove of a multi-valued attribute takes all its values away",
+  failureTitle: "PATCH remove of a multi-valued attribute leaves values",
+  for: "each-resource-type",
+  verifies: [ID],
+  needs: [capability("patch")],
+  after: ["patch/basic"],
+  detects: ["patch-remove-multi-keeps-one", "patch-remove-labels-keeps-one"],
+  mutates: "own-resources",
+  remedy: "Remove every value of a multi-valued attribute when the path has no filter.",
+  async run(context) {
+    const { expect, given } = context;
+    const { name, types, element } = plural(context);
+    const plain = labels(context);
+    const values: Record<string, Json> = { [name]: [element(types[0], given.unique()), element(types[1], given.unique())] };
+    if (plain !== null) values[plain] = ["red", "green"];
+    const held = await holding(context, values);
+    for (const path of Object.keys(values)) {
+      const done = await apply(context, held, [{ op: "remove", path }], { id: ID, what: `PATCH remove of ${path}`, shows: (r) => elementsOf(r, path).length === 0 });
+      if (!done) continue;
+      const left = elementsOf(done.after, path);
+      expect.of(ID).that(left.length === 0, { message: `${path} was removed by PATCH and still shows ${left.length} values`, expected: "no value", actual: [...left], at: done.read, pointer: `/${path}` });
+      nothingElse(context, ID, held.fixture, done, Object.keys(values).map((n) => `/${n}`));
+    }
+  },
+});

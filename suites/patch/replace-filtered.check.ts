@@ -1,0 +1,29 @@
+import { capability, check } from "../../src/engine/api.ts";
+import { apply, exactly, holding, nothingElse, showsExactly } from "./change-support.ts";
+import { plural } from "./change-targets.ts";
+
+const ID = "7644-3.5.2.3-replace-filter-match";
+
+export default check({
+  id: "patch/replace-filtered",
+  title: "PATCH replace with a value filter replaces the matching value and leaves the others",
+  failureTitle: "PATCH replace with a value filter does not replace the matching value, or changes others",
+  for: "each-resource-type",
+  verifies: [ID],
+  needs: [capability("patch")],
+  after: ["patch/basic"],
+  detects: ["patch-replace-filter-touches-others", "patch-replace-filter-ignored", "patch-replace-filter-appends"],
+  mutates: "own-resources",
+  remedy: "Evaluate the filter in brackets against each value, and replace those that match.",
+  async run(context) {
+    const { given } = context;
+    const { name, types, element } = plural(context);
+    const [first, second, next] = [element(types[0], given.unique()), element(types[1], given.unique()), element(types[0], given.unique())];
+    const held = await holding(context, { [name]: [first, second] });
+    const path = `${name}[type eq "${types[0]}"]`;
+    const done = await apply(context, held, [{ op: "replace", path, value: next }], { id: ID, what: `PATCH replace of ${path}`, shows: (r) => showsExactly(r, name, [next, second]) });
+    if (!done) return;
+    exactly(context, ID, done, name, [next, second], `after PATCH replace of ${path}, ${name} does not show exactly the new value and the one that does not match`);
+    nothingElse(context, ID, held.fixture, done, [`/${name}`]);
+  },
+});

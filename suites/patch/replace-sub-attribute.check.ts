@@ -1,0 +1,29 @@
+import { capability, check } from "../../src/engine/api.ts";
+import { at } from "../../src/scim/value.ts";
+import { apply, COMPOSED, holding, nothingElse } from "./change-support.ts";
+import { complex } from "./change-targets.ts";
+
+const ID = "7644-3.5.2.3-replace-single";
+
+export default check({
+  id: "patch/replace-sub-attribute",
+  title: "PATCH replace of a sub-attribute changes it and leaves its siblings",
+  failureTitle: "PATCH replace of a sub-attribute does not change it, or loses its siblings",
+  for: "each-resource-type",
+  verifies: [ID, "7644-3.5.2.3-replace-purpose"],
+  needs: [capability("patch")],
+  after: ["patch/basic"],
+  detects: ["patch-replace-sub-attribute-drops-siblings", "patch-replace-sub-attribute-ignored"],
+  mutates: "own-resources",
+  remedy: "Store the value at the part that the path names behind the dot, and leave the other parts.",
+  async run(context) {
+    const { expect, given } = context;
+    const { name, field, others } = complex(context);
+    const held = await holding(context, { [name]: { ...others, [field]: `Old ${given.unique()}` } });
+    const [value, pointer] = [`New ${given.unique()}`, `/${name}/${field}`];
+    const done = await apply(context, held, [{ op: "replace", path: `${name}.${field}`, value }], { id: ID, what: `PATCH replace of ${name}.${field}`, shows: (r) => at(r, pointer) === value });
+    if (!done) return;
+    expect.of(ID).at(done.read, pointer).equals(value);
+    nothingElse(context, "7644-3.5.2.3-replace-purpose", held.fixture, done, [pointer, ...COMPOSED]);
+  },
+});

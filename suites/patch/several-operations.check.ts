@@ -1,0 +1,38 @@
+import { capability, check } from "../../src/engine/api.ts";
+import { member } from "../../src/scim/value.ts";
+import { apply, exactly, holding, nothingElse, showsExactly } from "./change-support.ts";
+import { plural, simple } from "./change-targets.ts";
+
+const ID = "7644-3.2-patch-partial-update";
+
+export default check({
+  id: "patch/several-operations",
+  title: "A PATCH applies all of its operations, each to its own target",
+  failureTitle: "A PATCH applies only some of its operations",
+  for: "each-resource-type",
+  verifies: [ID],
+  needs: [capability("patch")],
+  after: ["patch/basic", "patch/replace-single", "patch/remove-value-filter"],
+  detects: ["patch-later-operations-dropped"],
+  mutates: "own-resources",
+  remedy: "Apply every operation of the array.",
+  async run(context) {
+    const { expect, given } = context;
+    const text = simple(context);
+    const { name, types, element } = plural(context);
+    const [first, second, third] = [element(types[0], given.unique()), element(types[1], given.unique()), element(types[2], given.unique())];
+    const held = await holding(context, { [text]: `old ${given.unique()}`, [name]: [first, second] });
+    const value = `new ${given.unique()}`;
+    const operations = [
+      { op: "replace", path: text, value },
+      { op: "remove", path: `${name}[type eq "${types[0]}"]` },
+      { op: "add", path: name, value: [third] },
+    ];
+    const list = [second, third];
+    const done = await apply(context, held, operations, { id: ID, what: "PATCH with a replace, a remove and an add", shows: (r) => member(r, text) === value && showsExactly(r, name, list) });
+    if (!done) return;
+    expect.of(ID).at(done.read, `/${text}`).equals(value);
+    exactly(context, ID, done, name, list, `after PATCH with a remove and an add ${name} does not show exactly the values that it should`);
+    nothingElse(context, ID, held.fixture, done, [`/${text}`, `/${name}`]);
+  },
+});
