@@ -23,8 +23,9 @@ function memory(unique: string | null) {
       store.set(id, stored);
       return stored;
     },
-    egress: (resource: { id?: string }) => {
-      if (resource.id === undefined) return [...store.values()];
+    egress: (resource: { id?: string; filter?: { match(list: readonly Stored[]): Stored[] } }) => {
+      // The routers leave filtering to the handler; its own filter does it.
+      if (resource.id === undefined) return resource.filter ? resource.filter.match([...store.values()]) : [...store.values()];
       const found = store.get(resource.id);
       if (!found) throw missing(resource.id);
       return found;
