@@ -14,6 +14,7 @@ import { resourceTypeFaults } from "./resource-type.ts";
 import { schemaFaults } from "./schema.ts";
 import { patchFaults } from "./patch.ts";
 import { filterFaults } from "./filter.ts";
+import { filterSyntaxFaults } from "./filter-syntax.ts";
 import { sortFaults } from "./sort.ts";
 import { paginationFaults } from "./pagination.ts";
 import { cursorFaults } from "./cursor.ts";
@@ -42,6 +43,7 @@ const ALL: readonly Fault[] = [
   ...schemaFaults,
   ...patchFaults,
   ...filterFaults,
+  ...filterSyntaxFaults,
   ...sortFaults,
   ...paginationFaults,
   ...cursorFaults,

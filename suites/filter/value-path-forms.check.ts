@@ -1,0 +1,43 @@
+import { check, attribute, capability } from "../../src/engine/api.ts";
+import { judgeFound, lookUp } from "./syntax-support.ts";
+
+export default check({
+  id: "filter/value-path-forms",
+  title: "Filters in square brackets are read by the grammar: chains, parentheses, not",
+  failureTitle: "Filters in square brackets are misread",
+  for: "User",
+  verifies: ["7644-3.4.2.2-abnf-valuepath", "7644-3.4.2.2-abnf-valfilter", "7644-3.4.2.2-value-path-inner-valid"],
+  needs: [capability("filter"), attribute.writable("User", "emails")],
+  detects: ["filter-value-path-suffix-ignored", "filter-three-terms-in-valuepath-broken", "filter-value-path-group-dropped", "filter-value-path-500"],
+  mutates: "own-resources",
+  remedy: "Read the text in square brackets with the same parser as a whole filter, and evaluate it against each value; answer a form that you do not support with 400 and scimType invalidFilter.",
+  async run({ scim, given, expect, type, skip }) {
+    const word = given.unique();
+    const user = await given.resource(type, { emails: [{ value: `${word}@example.com`, type: "work" }] });
+    const emails = user.body["emails"];
+    const stored = Array.isArray(emails) && JSON.stringify(emails).includes(`${word}@example.com`) && JSON.stringify(emails).includes('"work"');
+    if (!stored) skip("the server does not keep an e-mail address with its type");
+    const value = JSON.stringify(`${word}@example.com`);
+    const basic = `emails[type eq "work" and value eq ${value}]`;
+    const response = await lookUp(scim, type, basic);
+    if (response.status === 400) {
+      expect.of("7644-3.4.2.2-abnf-valuepath").observe("filters in square brackets are declined with 400", { at: response });
+      return;
+    }
+    judgeFound({ expect }, response, { requirement: "7644-3.4.2.2-abnf-valuepath", filter: basic, ids: [user.id] });
+    const declined = "filter/value-filter-declined";
+    const inner: readonly (readonly [string, string, readonly string[]])[] = [
+      ["7644-3.4.2.2-abnf-valfilter", `emails[(type eq "home" or type eq "work") and value eq ${value}]`, [user.id]],
+      ["7644-3.4.2.2-abnf-valfilter", `emails[not (type eq "work") and value eq ${value}]`, []],
+      ["7644-3.4.2.2-value-path-inner-valid", `emails[type eq "work" and value sw "${word}" and value co "no-such-part"]`, []],
+      ["7644-3.4.2.2-value-path-inner-valid", `emails[type eq "home" and value eq ${value} or value eq ${value}]`, [user.id]],
+    ];
+    for (const [requirement, filter, ids] of inner) judgeFound({ expect }, await scim.list(type, { filter, count: "5" }), { requirement, declined, filter, ids });
+    // Nothing follows the bracket in the grammar of filters: refusing it is right, and so is understanding it (P62).
+    for (const [filter, ids] of [[`emails[type eq "work"].value eq ${value}`, [user.id]], [`emails[type eq "work"].value eq "scimspec-no-such-value"`, []]] as const) {
+      const suffix = await scim.list(type, { filter, count: "5" });
+      if (suffix.status === 400) expect.of("7644-3.4.2.2-abnf-valuepath").observe("a sub-attribute behind the square bracket is refused", { at: suffix });
+      else judgeFound({ expect }, suffix, { requirement: "7644-3.4.2.2-abnf-valuepath", filter, ids });
+    }
+  },
+});
