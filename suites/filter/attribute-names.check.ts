@@ -7,6 +7,7 @@ export default check({
   failureTitle: "A filter on a name that can be no attribute finds resources",
   verifies: ["7644-3.4.2.2-abnf-attrname", "7644-3.4.2.2-abnf-attrpath"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-odd-name-characters-dropped", "filter-third-name-part-dropped", "filter-odd-name-500"],
   mutates: "nothing",
   remedy: "Attribute names start with a letter and go on with letters, digits, hyphens and underscores, with at most one sub-attribute; answer others with 400 and scimType invalidFilter.",

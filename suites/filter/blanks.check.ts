@@ -7,11 +7,12 @@ export default check({
   failureTitle: "Blanks in a filter change its result, or make the server fail",
   verifies: ["7644-3.4.2.2-abnf-attrexp"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-double-blank-ignored", "filter-blank-kept-in-value"],
   mutates: "own-resources",
   remedy: "Skip any run of blanks between the parts of an expression, or answer 400 with scimType invalidFilter; blanks inside strings belong to the value.",
-  async run({ scim, given, expect, target, skip }) {
-    const { place, fixture, value } = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const { place, fixture, value } = await textPlace({ given, target, skip, require });
     const requirement = "7644-3.4.2.2-abnf-attrexp";
     const literal = JSON.stringify(value);
     const canonical = `${place.path} eq ${literal}`;

@@ -7,13 +7,13 @@ export default check({
   failureTitle: "An attribute name with its schema's URN works in filters and not in other places",
   verifies: ["7644-3.10-common-notation"],
   needs: [capability("filter")],
-  after: ["filter/qualified-names"],
+  after: ["filter/usable", "filter/names-with-urn"],
   detects: ["projection-urn-name-ignored", "sort-urn-name-refused", "patch-urn-path-refused"],
   mutates: "own-resources",
   remedy: "Read attribute names in filter, attributes, excludedAttributes, sortBy and PATCH paths with the same code.",
-  async run({ scim, given, expect, target, skip }) {
+  async run({ scim, given, expect, target, skip, require }) {
     const requirement = "7644-3.10-common-notation";
-    const { place, fixture, value } = await textPlace({ given, target, skip });
+    const { place, fixture, value } = await textPlace({ given, target, skip, require });
     const { type, path } = place;
     const attribute = target.attribute(type, path);
     if (!attribute || attribute.schema === "") skip(`${path} belongs to no schema`);

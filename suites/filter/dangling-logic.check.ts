@@ -7,6 +7,7 @@ export default check({
   failureTitle: "A filter in which and, or or not lacks an operand is not refused",
   verifies: ["7644-3.4.2.2-abnf-conformance", "7644-3.4.2.2-abnf-logexp"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-dangling-logic-accepted"],
   mutates: "nothing",
   remedy: "Parse the whole filter by the grammar of figure 1; answer an operator without operands with 400 and scimType invalidFilter.",

@@ -7,6 +7,7 @@ export default check({
   failureTitle: "A filter without any expression is not refused",
   verifies: ["7644-3.4.2.2-at-least-one-expression"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-empty-accepted", "filter-parentheses-alone-accepted"],
   mutates: "nothing",
   remedy: "A filter parameter that is there must hold an expression; answer an empty one with 400 and scimType invalidFilter.",

@@ -7,6 +7,7 @@ export default check({
   failureTitle: "A filter expression that lacks a part, or has one too many, is not refused",
   verifies: ["7644-3.4.2.2-expression-form"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-lone-word-accepted", "filter-value-missing-accepted", "filter-value-missing-500"],
   mutates: "nothing",
   remedy: "An expression is an attribute, an operator and, except for pr, one value; answer anything else with 400 and scimType invalidFilter.",

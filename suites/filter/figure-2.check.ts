@@ -1,6 +1,6 @@
 import { check, capability, resourceType } from "../../src/engine/api.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { judgeRefused, valueAt } from "./syntax-support.ts";
+import { judgeRefused, requireApplied, valueAt } from "./syntax-support.ts";
 
 const text = (r: JsonObject, path: string): string => String(valueAt(r, path) ?? "").toLowerCase();
 
@@ -32,10 +32,12 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-figure-2-examples"],
   needs: [capability("filter"), resourceType("User")],
+  after: ["filter/declared"],
   detects: ["filter-schemas-500", "filter-title-pr-ignored"],
   mutates: "nothing",
   remedy: "Read filters by the grammar of figure 1; decline what you do not support with 400, scimType invalidFilter and a detail that names it.",
-  async run({ scim, expect, type }) {
+  async run({ scim, given, expect, target, type, require }) {
+    await requireApplied({ given, target, require });
     const requirement = "7644-3.4.2.2-figure-2-examples";
     for (const [filter, holds] of EXAMPLES) {
       const response = await scim.list(type, { filter, count: "5" });

@@ -7,11 +7,12 @@ export default check({
   failureTitle: "A filter in parentheses, negated or not, is misread",
   verifies: ["7644-3.4.2.2-abnf-filter", "7644-3.4.2.2-abnf-conformance"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-leading-parenthesis-refused", "filter-token-before-parenthesis-misread", "filter-not-with-blank-refused"],
   mutates: "own-resources",
   remedy: "Accept a whole filter in parentheses, with or without not in front; a value ends at the closing parenthesis, with no blank needed.",
-  async run({ scim, given, expect, target, skip }) {
-    const { place, fixture, value } = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const { place, fixture, value } = await textPlace({ given, target, skip, require });
     const requirement = "7644-3.4.2.2-abnf-filter";
     const eq = `${place.path} eq ${JSON.stringify(value)}`;
     const other = `${place.path} eq "scimspec-no-such-value"`;

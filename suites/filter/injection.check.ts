@@ -9,11 +9,12 @@ export default check({
   failureTitle: "Text in filter values is taken for a part of the query behind",
   verifies: ["7644-3.4.2.2-only-matching-returned", "7644-3.4.2.2-op-eq"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-apostrophe-500", "filter-sql-injected", "filter-ldap-injected"],
   mutates: "own-resources",
   remedy: "Hand values to the database as parameters, never inside the text of a query.",
-  async run({ scim, given, expect, target, skip }) {
-    const { place } = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const { place } = await textPlace({ given, target, skip, require });
     for (const text of TEXTS) {
       const word = given.unique();
       // Not stored by anybody: whatever comes back was let in by the characters.

@@ -1,6 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
 import { notOffered } from "../../src/scim/offered.ts";
-import { judgeRefused, plainPath } from "./syntax-support.ts";
+import { judgeRefused, plainPath, requireApplied } from "./syntax-support.ts";
 
 export default check({
   id: "filter/keyword-everywhere",
@@ -8,10 +8,12 @@ export default check({
   failureTitle: "A broken filter is not refused with 400 invalidFilter in a query, in /.search or in a PATCH path",
   verifies: ["7644-3.12-type-invalidfilter"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-syntax-keyword", "search-broken-filter-ignored", "patch-broken-filter-500", "patch-broken-filter-keyword"],
   mutates: "own-resources",
   remedy: "Use one parser for filters wherever they stand, and answer what it cannot read with 400 and scimType invalidFilter.",
-  async run({ scim, given, expect, target }) {
+  async run({ scim, given, expect, target, require }) {
+    await requireApplied({ given, target, require });
     const requirement = "7644-3.12-type-invalidfilter";
     const { type, path } = plainPath(target);
     const filter = `${path} eq`;

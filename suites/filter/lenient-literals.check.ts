@@ -7,11 +7,12 @@ export default check({
   failureTitle: "A filter value that is not quoted, or of another type, finds the wrong resources or makes the server fail",
   verifies: ["7644-3.4.2.2-abnf-compvalue"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-unquoted-returns-everything", "filter-type-mismatch-500", "filter-type-mismatch-coerced"],
   mutates: "own-resources",
   remedy: "Values in filters are JSON literals: refuse others with 400 and scimType invalidFilter. A value of another type than the attribute's is equal to none of its values.",
-  async run({ scim, given, expect, target, skip }) {
-    const { place, fixture, value } = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const { place, fixture, value } = await textPlace({ given, target, skip, require });
     const requirement = "7644-3.4.2.2-abnf-compvalue";
     const word = given.unique();
     const cases = [[place.path, word], [place.path, `'${value}'`], [place.path, "20240229"], [place.path, "true"], ...(target.attribute(place.type, "active") ? [["active", '"true"']] : [])] as const;

@@ -8,11 +8,12 @@ export default check({
   failureTitle: "A long or deeply nested filter makes the server fail, or is cut off",
   verifies: ["7644-3.4.2.2-abnf-conformance", "7644-3.4.2.2-abnf-filter"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-deep-nesting-500", "filter-long-chain-cut", "filter-long-value-500"],
   mutates: "own-resources",
   remedy: "Limit the length and depth of filters, and answer 400 with scimType invalidFilter (or 414) beyond the limit.",
-  async run({ scim, given, expect, target, skip }) {
-    const { place, fixture, value } = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const { place, fixture, value } = await textPlace({ given, target, skip, require });
     const eq = `${place.path} eq ${JSON.stringify(value)}`;
     const judge = (response: ScimResponse, filter: string, ids: readonly string[], requirement: string): void => {
       if (!response.ok) expect.of(requirement).status(response, "refusal");

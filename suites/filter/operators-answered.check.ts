@@ -9,6 +9,7 @@ export default check({
   failureTitle: "An operator of the RFC makes the server fail",
   verifies: ["7644-3.4.2.2-decline-unknown-operation", "7644-3.4.2.2-abnf-compareop"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-unsupported-operator-500"],
   mutates: "nothing",
   remedy: "Support all operators of table 3; answer one that you do not support with 400 and scimType invalidFilter.",

@@ -7,7 +7,7 @@ export default check({
   failureTitle: "The refusal of an unknown filter operator does not say why",
   verifies: ["7644-3.4.2.2-decline-human-readable"],
   needs: [capability("filter")],
-  after: ["filter/unknown-operator"],
+  after: ["filter/declared", "filter/unknown-operator"],
   detects: ["filter-error-without-detail"],
   mutates: "nothing",
   remedy: "Fill `detail` with a sentence that names what is not supported, such as: The operator 'regex' is not supported.",

@@ -9,11 +9,12 @@ export default check({
   failureTitle: "JSON escapes in the strings of filters are not decoded",
   verifies: ["7644-3.4.2.2-abnf-compvalue", "7644-3.4.2.2-abnf-imported-rules"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-escaped-quote-not-decoded", "filter-unicode-escape-not-decoded", "filter-backslash-not-decoded"],
   mutates: "own-resources",
   remedy: "Decode the literal with a JSON parser before you compare it.",
-  async run({ scim, given, expect, target, skip }) {
-    const { place } = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const { place } = await textPlace({ given, target, skip, require });
     const texts = [`${given.unique()} "quoted" text`, `${given.unique()} back\\slash`, `${given.unique()} Zo\u00eb \u{1f600}`];
     let judged = 0;
     for (const text of texts) {

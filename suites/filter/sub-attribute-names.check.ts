@@ -1,5 +1,5 @@
 import { check, attribute, capability } from "../../src/engine/api.ts";
-import { judgeFound, judgeRefused, lookUp } from "./syntax-support.ts";
+import { judgeFound, judgeRefused, lookUp, requireApplied } from "./syntax-support.ts";
 
 export default check({
   id: "filter/sub-attribute-names",
@@ -8,10 +8,12 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-abnf-subattr", "7644-3.10-subattribute-dot"],
   needs: [capability("filter"), attribute.writable("User", "name.familyName")],
+  after: ["filter/declared"],
   detects: ["filter-urn-dot-confused", "filter-colon-for-dot", "filter-sub-attribute-refused"],
   mutates: "own-resources",
   remedy: "Split a path at the last colon first, and only then at the dot: the URN holds dots too (2.0).",
-  async run({ scim, given, expect, type }) {
+  async run({ scim, given, expect, target, type, require }) {
+    await requireApplied({ given, target, require });
     const word = given.unique();
     const user = await given.resource(type, { name: { familyName: word, givenName: "Sample" } });
     const short = `name.familyName eq "${word}"`;

@@ -47,24 +47,51 @@ export interface Found {
   readonly value: string;
 }
 
-/** A text attribute by which the server finds a resource; made once per run. Skips where it finds none. */
-export async function textPlace({ given, target, skip }: Pick<CheckContext, "given" | "target" | "skip">): Promise<Found> {
-  const found = await given.once("filter-text", (own, scim) => search(own, scim, target));
-  return typeof found === "string" ? skip(found) : found;
+/** What came of the plain filters with eq: the first that found its resource alone, or the answers to all. */
+export interface Search {
+  readonly found: Found | undefined;
+  readonly tried: readonly { readonly filter: string; readonly response: ScimResponse; readonly id: string }[];
 }
 
-async function search(given: Given, scim: ScimClient, target: TargetView): Promise<Found | string> {
+/** Looks for a text attribute by which the server finds a resource; once per run. */
+export function textSearch({ given, target }: Pick<CheckContext, "given" | "target">): Promise<Search> {
+  return given.once("filter-text", (own, scim) => search(own, scim, target));
+}
+
+/** A text attribute by which the server finds a resource. Skips where it declines all, ends as blocked where it finds the wrong ones. */
+export async function textPlace(context: Pick<CheckContext, "given" | "target" | "skip" | "require">): Promise<Found> {
+  const { found, tried } = await textSearch(context);
+  if (found) return found;
+  const answered = tried.find(({ response }) => response.status !== 400);
+  context.require(answered === undefined, "list", `the filter ${answered?.filter ?? ""} does not find the resource that has the value, and it alone`);
+  return context.skip(`the server declines filters on text: ${tried.map((t) => t.filter).join(", ") || "there is no attribute to try"}`);
+}
+
+/** Ends the check as blocked on servers that leave filters out of account altogether: one finding is enough. */
+export async function requireApplied({ given, target, require }: Pick<CheckContext, "given" | "target" | "require">): Promise<void> {
+  const control = await controlAnswer({ given, target });
+  require(!(control.ok && control.resources.length > 0), "list", `a filter that nothing matches gives ${control.resources.length} resources: filters are ignored`);
+}
+
+/** The answer to a plain filter that no resource matches; asked once per run. */
+export function controlAnswer({ given, target }: Pick<CheckContext, "given" | "target">): Promise<ScimResponse> {
+  const { type, path } = plainPath(target);
+  return given.once("filter-control", (_own, scim) => scim.list(type, { filter: `${path} eq "scimspec-no-such-value"`, count: "2" }));
+}
+
+async function search(given: Given, scim: ScimClient, target: TargetView): Promise<Search> {
   const type = subjectType(target);
   const fixture = await given.filled(type);
   const places = placesOf(target, type).filter((p) => plain(valueAt(fixture.body, p.path)));
-  const tried: string[] = [];
+  const tried: { filter: string; response: ScimResponse; id: string }[] = [];
   for (const place of places) {
     const value = String(valueAt(fixture.body, place.path));
-    const response = await lookUp(scim, type, `${place.path} eq ${JSON.stringify(value)}`);
-    if (response.resources.some((r) => r["id"] === fixture.id)) return { place, fixture, value };
-    tried.push(`${place.path} (${response.status})`);
+    const filter = `${place.path} eq ${JSON.stringify(value)}`;
+    const response = await lookUp(scim, type, filter);
+    if (response.ok && response.resources.length === 1 && response.resources[0]?.["id"] === fixture.id) return { found: { place, fixture, value }, tried };
+    tried.push({ filter, response, id: fixture.id });
   }
-  return `no plain filter with eq finds a ${type.name} by its text: ${tried.join(", ") || "no such attribute"}`;
+  return { found: undefined, tried };
 }
 
 /** Unique and free of anything that could need an escape. */
@@ -129,7 +156,7 @@ export interface Refused {
 
 function refusalCode(response: ScimResponse, refused: Refused): string | undefined {
   if (response.ok) return response.resources.length === 0 && total(response) === 0 ? (refused.none ?? refused.accepted) : refused.accepted;
-  if ([403, 405, 501].includes(response.status)) return "filter/declined-otherwise";
+  if ([403, 405, 501].includes(response.status)) return "filter/refused-otherwise";
   return response.status < 500 && !refused.keyword ? "filter/refusal-status" : undefined;
 }
 
@@ -149,7 +176,8 @@ export function judgeRefused({ expect }: Pick<CheckContext, "expect">, response:
 }
 
 /** Sends each filter to the subject type and expects its refusal. */
-export async function judgeAllRefused(context: Pick<CheckContext, "scim" | "expect" | "target">, requirement: string, cases: readonly Omit<Refused, "requirement">[]): Promise<void> {
+export async function judgeAllRefused(context: Pick<CheckContext, "scim" | "expect" | "target" | "given" | "require">, requirement: string, cases: readonly Omit<Refused, "requirement">[]): Promise<void> {
+  await requireApplied(context);
   const type = subjectType(context.target);
   for (const c of cases) judgeRefused(context, await context.scim.list(type, { filter: c.filter, count: "2" }), { requirement, ...c });
 }

@@ -7,6 +7,7 @@ export default check({
   failureTitle: "The text behind the first expression of a filter is ignored",
   verifies: ["7644-3.4.2.2-abnf-conformance"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-trailing-text-ignored", "filter-unknown-logic-ignored"],
   mutates: "nothing",
   remedy: "Parse the filter to its end; answer anything left over with 400 and scimType invalidFilter.",

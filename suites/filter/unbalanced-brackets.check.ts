@@ -7,6 +7,7 @@ export default check({
   failureTitle: "A filter with unbalanced brackets is not refused",
   verifies: ["7644-3.4.2.2-abnf-conformance"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-unbalanced-accepted"],
   mutates: "nothing",
   remedy: "Parse the whole filter by the grammar of figure 1; answer one whose brackets do not match with 400 and scimType invalidFilter.",

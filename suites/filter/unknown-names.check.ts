@@ -1,5 +1,5 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { judgeRefused, plainPath } from "./syntax-support.ts";
+import { judgeRefused, plainPath, requireApplied } from "./syntax-support.ts";
 
 export default check({
   id: "filter/unknown-names",
@@ -7,10 +7,12 @@ export default check({
   failureTitle: "A filter on an attribute or schema that does not exist is ignored, or makes the server fail",
   verifies: ["7644-3.4.2.2-only-matching-returned", "7644-3.4.2.2-abnf-attrpath"],
   needs: [capability("filter")],
-  detects: ["filter-unknown-attribute-ignored", "filter-unknown-urn-ignored"],
+  after: ["filter/declared"],
+  detects: ["filter-unknown-name-ignored", "filter-unknown-urn-ignored"],
   mutates: "nothing",
   remedy: "An attribute that the type lacks has no value: return no resource, or answer 400 with scimType invalidFilter. Never leave out the condition.",
-  async run({ scim, expect, target }) {
+  async run({ scim, given, expect, target, require }) {
+    await requireApplied({ given, target, require });
     const { type, path } = plainPath(target);
     const names = ["scimspecNoSuchAttribute", "scimspecNoSuch.part", `urn:example:scimspec:no:such:2.0:Schema:${path}`];
     for (const [i, name] of names.entries()) {

@@ -7,6 +7,7 @@ export default check({
   failureTitle: "A filter whose string is not closed is not refused",
   verifies: ["7644-3.4.2.2-abnf-conformance", "7644-3.4.2.2-abnf-compvalue"],
   needs: [capability("filter")],
+  after: ["filter/declared"],
   detects: ["filter-unterminated-accepted", "filter-unterminated-500"],
   mutates: "nothing",
   remedy: "Read strings by the rules of JSON; answer one without its closing quote with 400 and scimType invalidFilter.",

@@ -9,11 +9,12 @@ export default check({
   failureTitle: "Percent-encoded characters of a filter are misread",
   verifies: ["7644-1.2-percent-encode-urls", "7644-3.4.2.2-abnf-compvalue"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-plus-taken-for-blank", "filter-decoded-twice", "filter-cut-at-ampersand", "filter-cut-at-hash", "filter-query-latin1", "filter-astral-lost"],
   mutates: "own-resources",
   remedy: "Split the query at & and =, then percent-decode each value once, as UTF-8: %2B is a plus sign, %26 an ampersand, %25 a percent sign.",
-  async run({ scim, given, expect, target, skip }) {
-    const { place, fixture, value } = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const { place, fixture, value } = await textPlace({ given, target, skip, require });
     let judged = 0;
     for (const special of TEXTS) {
       const text = `${given.unique()} ${special} end`;

@@ -1,5 +1,5 @@
 import { check, attribute, capability } from "../../src/engine/api.ts";
-import { judgeFound, lookUp } from "./syntax-support.ts";
+import { judgeFound, lookUp, requireApplied } from "./syntax-support.ts";
 
 export default check({
   id: "filter/value-path-forms",
@@ -8,10 +8,12 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-abnf-valuepath", "7644-3.4.2.2-abnf-valfilter", "7644-3.4.2.2-value-path-inner-valid"],
   needs: [capability("filter"), attribute.writable("User", "emails")],
+  after: ["filter/declared"],
   detects: ["filter-value-path-suffix-ignored", "filter-three-terms-in-valuepath-broken", "filter-value-path-group-dropped", "filter-value-path-500"],
   mutates: "own-resources",
   remedy: "Read the text in square brackets with the same parser as a whole filter, and evaluate it against each value; answer a form that you do not support with 400 and scimType invalidFilter.",
-  async run({ scim, given, expect, type, skip }) {
+  async run({ scim, given, expect, target, type, skip, require }) {
+    await requireApplied({ given, target, require });
     const word = given.unique();
     const user = await given.resource(type, { emails: [{ value: `${word}@example.com`, type: "work" }] });
     const emails = user.body["emails"];

@@ -16,11 +16,12 @@ export default check({
   failureTitle: "Characters in filter values act as wildcards, or break the query behind",
   verifies: ["7644-3.4.2.2-op-co", "7644-3.4.2.2-op-sw", "7644-3.4.2.2-op-ew", "7644-3.4.2.2-op-eq"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-like-wildcards-unescaped", "filter-ldap-wildcards-unescaped", "filter-regex-unescaped"],
   mutates: "own-resources",
   remedy: "Escape the wildcards of your query language (%, _, *, regular expressions) in co, sw, ew and eq; the value is literal text.",
-  async run({ scim, given, expect, target, skip }) {
-    const { place } = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const { place } = await textPlace({ given, target, skip, require });
     const { path, type } = place;
     let judged = 0;
     for (const { language, text, alike, part } of PATTERNS) {

@@ -2,16 +2,17 @@ import { check, capability } from "../../src/engine/api.ts";
 import { judgeFound, lookUp, textPlace } from "./syntax-support.ts";
 
 export default check({
-  id: "filter/qualified-names",
+  id: "filter/names-with-urn",
   title: "An attribute name with its schema's URN in front means the same as the short name",
   failureTitle: "An attribute name with its schema's URN in front is misread in filters",
   verifies: ["7644-3.4.2.2-abnf-attrpath", "7644-3.10-core-prefix-optional", "7644-3.10-all-facets-case-insensitive"],
   needs: [capability("filter")],
+  after: ["filter/usable"],
   detects: ["filter-urn-prefix-refused", "filter-urn-case-sensitive"],
   mutates: "own-resources",
   remedy: "Split an attribute path at the last colon; what stands in front is the schema's URN, compared without case.",
-  async run({ scim, given, expect, target, skip }) {
-    const found = await textPlace({ given, target, skip });
+  async run({ scim, given, expect, target, skip, require }) {
+    const found = await textPlace({ given, target, skip, require });
     const { type } = found.place;
     const attribute = target.attribute(type, found.place.path);
     const own = attribute?.schema === "" ? "id" : found.place.path;
