@@ -1,10 +1,10 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { judgeFound, lookUp, textPlace, valueAt } from "./syntax-support.ts";
+import { textPlace, valueAt } from "./syntax-support.ts";
 
 export default check({
   id: "filter/common-notation",
-  title: "One notation for attributes holds in filters, projection, sorting and PATCH",
-  failureTitle: "An attribute name with its schema's URN works in filters and not in other places",
+  title: "One notation for attributes holds in projection, sorting and PATCH as in filters",
+  failureTitle: "An attribute name with its schema's URN is not understood in projection, sorting or PATCH",
   verifies: ["7644-3.10-common-notation"],
   needs: [capability("filter")],
   after: ["filter/usable", "filter/names-with-urn"],
@@ -18,8 +18,6 @@ export default check({
     const attribute = target.attribute(type, path);
     if (!attribute || attribute.schema === "") skip(`${path} belongs to no schema`);
     const name = `${type.schema}:${path}`;
-    const filter = `${name} eq ${JSON.stringify(value)}`;
-    judgeFound({ expect }, await lookUp(scim, type, filter), { requirement, filter, ids: [fixture.id] });
     if (target.supports("projection") !== false) {
       const [short, long] = [await scim.get(fixture, { query: { attributes: path } }), await scim.get(fixture, { query: { attributes: name } })];
       expect.of(requirement).that(!short.ok || (long.ok && valueAt(long.object ?? {}, path) === valueAt(short.object ?? {}, path)), { message: `attributes=${name} does not show ${path}`, expected: value, actual: long.ok ? (valueAt(long.object ?? {}, path) ?? null) : long.status, at: long });

@@ -1,7 +1,7 @@
 import { check, capability } from "../../src/engine/api.ts";
 import { holding, judgeFound, lookUp, textPlace } from "./syntax-support.ts";
 
-const TEXTS = ["O'Malley", "' OR '1'='1", "'; DROP TABLE users; --", "*)(uid=*))(|(uid=*", "${7*7} {{7*7}} <b>&amp;</b>", '{"$gt": ""}'];
+const TEXTS = ["O'Malley", "' OR '1'='1", "'; DROP TABLE users; --", "*)(uid=*))(|(uid=*", "${7*7} {{7*7}} <b>&amp;</b>", "{$gt: 0} || true // $where"];
 
 export default check({
   id: "filter/injection",

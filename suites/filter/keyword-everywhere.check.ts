@@ -21,7 +21,7 @@ export default check({
     judgeRefused({ expect }, await scim.list(type, { filter, count: "2" }), { requirement, filter, flaw });
     if (target.supports("search") !== false) {
       const response = await scim.search(type, { filter, count: 2 });
-      if (notOffered(response, "/.search") === null) judgeRefused({ expect }, response, { requirement, filter, flaw: "has no value, in /.search," });
+      if (notOffered(response, "/.search") === null) judgeRefused({ expect }, response, { requirement, filter, flaw: "has no value (in /.search)" });
     }
     const plural = target.attributes(type).find((a) => a.multiValued && a.type === "complex" && !a.extension && target.mayChange(type, a.name) && target.maySend(type, a.name) && a.subAttributes.some((s) => s.name === "type"));
     if (!plural || target.supports("patch") === false) return;

@@ -76,7 +76,11 @@ export async function requireApplied({ given, target, require }: Pick<CheckConte
 /** The answer to a plain filter that no resource matches; asked once per run. */
 export function controlAnswer({ given, target }: Pick<CheckContext, "given" | "target">): Promise<ScimResponse> {
   const { type, path } = plainPath(target);
-  return given.once("filter-control", (_own, scim) => scim.list(type, { filter: `${path} eq "scimspec-no-such-value"`, count: "2" }));
+  return given.once("filter-control", async (own, scim) => {
+    // An empty server shows nothing whether it filters or not; where nothing can be created, that has to do.
+    await own.shared(type).catch(() => undefined);
+    return scim.list(type, { filter: `${path} eq "scimspec-no-such-value"`, count: "2" });
+  });
 }
 
 async function search(given: Given, scim: ScimClient, target: TargetView): Promise<Search> {

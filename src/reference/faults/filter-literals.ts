@@ -68,7 +68,6 @@ export const filterLiteralFaults: readonly Fault[] = [
   { ...rewrites(must("filter-type-mismatch-coerced", 'active eq "true" counts as active eq true', VALUE), (text) => text.replace(/^active eq "(true|false)"$/, "active eq $1")), strength: "gray" },
   rewrites(must("filter-exponent-misread", "Exponents of numbers are dropped", RULES), (text) => text.replace(/ (-?\d+)[eE][+-]?\d+(?= |$)/, " $1")),
   crashes(must("filter-negative-number-500", "A negative number answers 500", RULES), (text) => / -\d/.test(text.replace(/"[^"]*"/g, ""))),
-  rewrites(must("filter-null-ignored", "A comparison with null is skipped", VALUE), (text) => text.replace(/^\S+ eq null/, EVERYTHING)),
   crashes(must("filter-boolean-literal-refused", "active eq false answers 500", VALUE), (text) => text === "active eq false"),
   crashes(must("filter-urn-prefix-refused", "Names with the URN of the core schema are refused", "7644-3.4.2.2-abnf-attrpath", "7644-3.10-core-prefix-optional"), (text) => /^urn:ietf:params:scim:schemas:core:2\.0:\w+:\w+ (?!sw)/.test(text), 400),
   rewrites(should("filter-urn-case-sensitive", "URNs in names are case-sensitive", "7644-3.10-all-facets-case-insensitive"), (text) => text.replace(/^URN:[^ ]*:/, "urn:example:unknown:")),
