@@ -6,7 +6,7 @@ export default check({
   title: "Filters are applied, or declined where they are not supported",
   failureTitle: "Filters are ignored: a filter that nothing matches gives resources",
   verifies: ["7644-3.4.2.2-filter-optional", "7644-3.4.2.2-decline-unknown-operation", "7644-3.4.2.2-only-matching-returned"],
-  detects: ["filter-undeclared-ignored", "filter-left-out"],
+  detects: ["filter-undeclared-ignored"],
   mutates: "nothing",
   remedy: "Answer a filter that is not supported with 400 and scimType invalidFilter; never leave it out of account.",
   async run({ given, expect, target }) {

@@ -8,7 +8,7 @@ export default check({
   verifies: ["7644-3.4.2.2-op-eq"],
   needs: [capability("filter")],
   after: ["filter/declared"],
-  detects: ["filter-left-out", "filter-text-equality-fails"],
+  detects: ["filter-text-equality-fails"],
   mutates: "own-resources",
   remedy: "Make userName, externalId and the names of resources findable with eq; clients look for their users that way.",
   async run({ given, expect, target, skip }) {

@@ -51,7 +51,6 @@ const GRAMMAR = "7644-3.4.2.2-abnf-conformance";
 
 export const filterSyntaxFaults: readonly Fault[] = [
   ...filterLiteralFaults,
-  { ...must("filter-left-out", "Filters are ignored", "7644-3.4.2.2-only-matching-returned"), apply: () => ({ select: (found) => found }) },
   rewrites(must("filter-text-equality-fails", "eq on displayName and nickName finds nothing", "7644-3.4.2.2-op-eq"), (text) => text.replace(/\b(displayName|nickName|title|userName|externalId|name\.familyName) eq "[^"]*scimspec[^"]*"/g, 'id eq ""')),
   {
     ...must("filter-undeclared-ignored", "Filters are declared as not supported, and ignored", NEEDED),
