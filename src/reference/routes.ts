@@ -76,7 +76,7 @@ function patch(type: ResourceTypeDefinition, previous: Stored, call: Call): Serv
 /** A query over one type, or over all at the root (RFC 7644 section 3.4.2.1). */
 function query(types: readonly ResourceTypeDefinition[], call: Call): ServerResponse {
   const { behaviour, without } = call.context;
-  if (call.query.filter !== null && without.has("filter")) throw new ScimError(501, "This service does not support filters.");
+  if (call.query.filter !== null && without.has("filter")) throw new ScimError(400, "This service does not support filters.", "invalidFilter");
   const selected = behaviour.select(behaviour.candidates(types, call), types, call);
   const sorted = without.has("sort") ? selected : behaviour.sort(selected, call);
   return behaviour.list(behaviour.page(sorted, call), call);

@@ -16,6 +16,7 @@ import { schemaFaults } from "./schema.ts";
 import { patchFaults } from "./patch.ts";
 import { patchChangeFaults } from "./patch-change.ts";
 import { filterFaults } from "./filter.ts";
+import { filterSyntaxFaults } from "./filter-syntax.ts";
 import { sortFaults } from "./sort.ts";
 import { paginationFaults } from "./pagination.ts";
 import { cursorFaults } from "./cursor.ts";
@@ -46,6 +47,7 @@ const ALL: readonly Fault[] = [
   ...patchFaults,
   ...patchChangeFaults,
   ...filterFaults,
+  ...filterSyntaxFaults,
   ...sortFaults,
   ...paginationFaults,
   ...cursorFaults,
