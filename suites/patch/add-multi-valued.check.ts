@@ -22,7 +22,7 @@ export default check({
     const bare = target.attribute(type, list.name)?.required !== true;
     const made = await given.resource(type, bare ? {} : { [list.name]: [list.element(given.unique(), list.types[0])] });
     const there = [...values(made.body, list.name)];
-    const [first, second, third, single] = [0, 1, 2, 1].map((kind) => list.element(given.unique(), list.types[kind as 0 | 1 | 2]));
+    const [first, second, third, single] = [...list.types, undefined].map((kind) => list.element(given.unique(), kind));
     for (const given1 of [[first], [second, third]]) {
       const fresh = given1.filter((e) => e !== undefined);
       const step = await send(context, made, [{ op: "add", path: list.name, value: fresh }]);

@@ -30,9 +30,9 @@ export default check({
     }
     if (!list || elements(made.body, list.name)[0]?.["value"] !== dotted?.["value"]) return;
     const filters = [`type eq "${list.types[0]}"`, `value eq "${String(dotted?.["value"])}"`];
-    for (const [i, filter] of filters.reverse().entries()) {
+    for (const filter of filters.reverse()) {
       const value = String(list.element(given.unique())["value"]);
-      await judge(`${list.name}[${filter}].value`, value, `/${list.name}`, [], (v) => elements({ v: v ?? null }, "v")[0]?.["value"] === value && elements({ v: v ?? null }, "v").length === 1 && i >= 0);
+      await judge(`${list.name}[${filter}].value`, value, `/${list.name}`, [], (v) => elements({ v: v ?? null }, "v")[0]?.["value"] === value && elements({ v: v ?? null }, "v").length === 1);
     }
     const next = list.element(given.unique(), list.types[0]);
     const step = await send(context, made, [{ op: "replace", path: `${list.name}[type eq "${list.types[0]}"]`, value: next }]);

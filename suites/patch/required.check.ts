@@ -15,8 +15,8 @@ export default check({
   async run(context) {
     const { given, expect } = context;
     const made = await given.user();
-    for (const operation of [{ op: "replace", path: "userName", value: null }, { op: "replace", value: { userName: null } }, { op: "replace", path: "userName", value: "" }]) {
-      const what = `replace of userName with ${JSON.stringify(operation.path ? operation.value : null)}${operation.path ? "" : " without path"}`;
+    for (const operation of [{ op: "replace", path: "userName", value: null }, { op: "replace", value: { userName: null } }]) {
+      const what = `replace of userName with null${operation.path ? "" : " without path"}`;
       const step = await send(context, made, [operation]);
       if (!untouched(context, "7644-3.5.2-op-compatible-with-schema", step, [], what)) return;
       expect.of("7644-3.5.2-incompatible-op-error", step.response.ok ? "patch/required-ignored" : undefined).that(step.response.status >= 400 && step.response.status < 500, { message: `${what} is answered with ${step.response.status}`, expected: 400, actual: step.response.status, at: step.response, pointer: "status" });

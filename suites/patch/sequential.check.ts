@@ -33,6 +33,8 @@ export default check({
     const selector = `${list.name}[value eq "${String(added["value"])}"]`;
     const shown = (v: Parameters<Parameters<typeof reads>[4]>[0]): string => values({ v: v ?? null }, "v").join();
     await run("adding a value and removing it", [{ op: "add", path: list.name, value: [added] }, { op: "remove", path: selector }], `/${list.name}`, (v) => shown(v) === String(old["value"]), [String(old["value"])]);
+    // Whether a required attribute may be empty in between is not said.
+    if (target.attribute(type, list.name)?.required) return;
     await run("removing all values and adding one", [{ op: "remove", path: list.name }, { op: "add", path: list.name, value: [added] }], `/${list.name}`, (v) => shown(v) === String(added["value"]), [String(added["value"])]);
   },
 });

@@ -72,8 +72,8 @@ export interface Refusal {
   readonly ignored?: string;
   /** Code for a success that changed something, and for a refusal that did. */
   readonly changed?: string;
-  /** Keywords that fit; others are graded by patch/keyword. No keyword always passes. */
-  readonly keywords: readonly string[];
+  /** Keywords that fit; others are graded by patch/keyword. No keyword always passes. Absent: judged by the caller. */
+  readonly keywords?: readonly string[];
   /** Requirement of the keyword. */
   readonly keywordOf?: string;
 }
@@ -97,7 +97,7 @@ export function refused({ expect }: CheckContext, step: Step, r: Refusal): boole
   expect.of("7644-3.12-status-400", lenient ? "patch/refused-otherwise" : undefined).that(response.status === 400, { message: `${r.what} is answered with ${response.status}`, ...status });
   expect.of("7644-3.5.2-error-body").that(isError(response.object), { message: `${r.what} is refused with ${response.status}, but without an Error message`, expected: "an Error message", actual: response.text?.slice(0, 200) ?? "(no body)", at: response, pointer: "" });
   const keyword = response.object?.["scimType"];
-  if (typeof keyword === "string") expect.of(r.keywordOf ?? r.requirement, "patch/keyword").that(r.keywords.includes(keyword), { message: `${r.what} is refused with scimType ${keyword}`, expected: [...r.keywords], actual: keyword, at: response, pointer: "/scimType" });
+  if (typeof keyword === "string" && r.keywords) expect.of(r.keywordOf ?? r.requirement, "patch/keyword").that(r.keywords.includes(keyword), { message: `${r.what} is refused with scimType ${keyword}`, expected: [...r.keywords], actual: keyword, at: response, pointer: "/scimType" });
   return true;
 }
 

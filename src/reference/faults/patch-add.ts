@@ -70,7 +70,7 @@ const pathlessFaults: readonly Fault[] = [
     const value = o.value as JsonObject;
     return next("emails" in value || "interfaces" in value ? rest : r, o);
   }),
-  message(should("patch-add-without-value-ignored", "add without value succeeds without effect", "7644-3.5.2.1-add-needs-value"), (body, next) => (operationsOf(body).every((o) => o["op"] === "add" && !("value" in o)) ? [] : next(body))),
+  message(should("patch-add-without-value-ignored", "add without value succeeds without effect", "7644-3.5.2.1-add-needs-value"), (body, next) => (operationsOf(body).length > 0 && operationsOf(body).every((o) => o["op"] === "add" && !("value" in o)) ? [] : next(body))),
   {
     ...must("patch-add-without-value-clears", "add without value clears the attribute", "7644-3.5.2.1-add-needs-value"),
     apply: (b) => ({ readPatch: (body) => b.readPatch({ ...body, ...(operationsOf(body).some((o) => o["op"] === "add" && !("value" in o) && typeof o["path"] === "string") ? { Operations: operationsOf(body).map((o) => ({ ...o, op: "remove" })) } : {}) }) }),

@@ -2,7 +2,7 @@
 import { same } from "../patch/apply.ts";
 import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
 import { isSingle, onResponse, type Fault } from "./fault.ts";
-import { attempt, gray, head, isObject, list, message, must, operation, operationsOf, replacing, should, storing } from "./patch-tools.ts";
+import { attempt, gray, head, isObject, list, may, message, must, operation, operationsOf, replacing, should, storing } from "./patch-tools.ts";
 
 const crash = (): ScimError => new ScimError(500, "Null reference.");
 type Applying = Parameters<Fault["apply"]>[0]["applyAll"];
@@ -108,6 +108,7 @@ const valueFaults: readonly Fault[] = [
     if (wrongType(e)) return p;
     throw e;
   })),
+  replacing(may("patch-coerces-boolean-strings", "True and False as texts become booleans (conforming)", "7644-3.5.2-op-compatible-with-schema"), (p, t, v, next, call) => next(p, t, t.definition?.type === "boolean" && typeof v === "string" ? v.toLowerCase() === "true" : v, call)),
   replacing(must("patch-null-refused", "Replacing an optional attribute by null is refused", "7643-2.5-null-empty-unassigned-equivalent"), (p, t, v, next, call) => {
     if (v === null && !t.definition?.required) throw new ScimError(400, "null is no value.", "invalidValue");
     return next(p, t, v, call);
@@ -155,7 +156,7 @@ const otherFaults: readonly Fault[] = [
     if (head(o.path) === "username" && o.value === r["userName"]) throw new ScimError(409, "The name is taken.", "uniqueness");
     return next(r, o);
   }),
-  message(must("patch-remove-without-path-clears", "remove without path clears nickName and model", "7644-3.5.2-path-required-remove"), (body, next) => (operationsOf(body).every((o) => o["op"] === "remove" && o["path"] === undefined) ? [{ op: "remove", path: null, value: null }] : next(body))),
+  message(must("patch-remove-without-path-clears", "remove without path clears nickName and model", "7644-3.5.2-path-required-remove"), (body, next) => (operationsOf(body).length > 0 && operationsOf(body).every((o) => o["op"] === "remove" && o["path"] === undefined) ? [{ op: "remove", path: null, value: null }] : next(body))),
   message(should("patch-remove-without-path-keyword", "remove without path is refused with scimType invalidSyntax", "7644-3.12-type-notarget"), (body, next) => attempt(() => next(body), (e) => {
     throw e instanceof ScimError && e.scimType === "noTarget" ? new ScimError(400, e.message, "invalidSyntax") : e;
   })),

@@ -1,5 +1,5 @@
 /** What the faults of PATCH share. */
-import type { Behaviour, Call } from "../behaviour.ts";
+import type { Call } from "../behaviour.ts";
 import type { Json, JsonObject, PatchOperation, PatchTarget, ResourceTypeDefinition, Stored } from "../types.ts";
 import type { Fault } from "./fault.ts";
 
@@ -18,13 +18,13 @@ export const operation = (info: Info, change: (resource: Stored, operation: Patc
   ...info,
   apply: (b) => ({ applyOperation: (r, o, type, call) => change(r, o, (s, p) => b.applyOperation(s, p, type, call), call, type) }),
 });
-type Value = (previous: Json | undefined, target: PatchTarget, value: Json, next: Behaviour["patchAdd"], call: Call) => Json | undefined;
+type Value = (previous: Json | undefined, target: PatchTarget, value: Json, next: (previous: Json | undefined, target: PatchTarget, value: Json, call: Call) => Json | undefined, call: Call) => Json | undefined;
 /** A fault in what add makes of a value. */
-export const adding = (info: Info, change: Value): Fault => ({ ...info, apply: (b) => ({ patchAdd: (p, t, v, call) => change(p, t, v, b.patchAdd, call) }) });
+export const adding = (info: Info, change: Value): Fault => ({ ...info, apply: (b) => ({ patchAdd: (p, t, v, call) => change(p, t, v, (...a) => b.patchAdd(...a), call) }) });
 /** A fault in what replace makes of a value. */
-export const replacing = (info: Info, change: Value): Fault => ({ ...info, apply: (b) => ({ patchReplace: (p, t, v, call) => change(p, t, v, b.patchReplace, call) }) });
+export const replacing = (info: Info, change: Value): Fault => ({ ...info, apply: (b) => ({ patchReplace: (p, t, v, call) => change(p, t, v, (...a) => b.patchReplace(...a), call) }) });
 /** A fault in the reading of the message; `next` is the right one. */
-export const message = (info: Info, change: (body: JsonObject, next: Behaviour["readPatch"]) => readonly PatchOperation[]): Fault => ({ ...info, apply: (b) => ({ readPatch: (body) => change(body, b.readPatch) }) });
+export const message = (info: Info, change: (body: JsonObject, next: (body: JsonObject) => readonly PatchOperation[]) => readonly PatchOperation[]): Fault => ({ ...info, apply: (b) => ({ readPatch: (body) => change(body, (m) => b.readPatch(m)) }) });
 /** A fault in the reading of a path. */
 export const path = (info: Info, change: (text: string, next: (text: string) => PatchTarget, type: ResourceTypeDefinition, call: Call) => PatchTarget): Fault => ({ ...info, apply: (b) => ({ parsePath: (text, type, call) => change(text, (t) => b.parsePath(t, type, call), type, call) }) });
 /** A fault in what is stored in the end. */

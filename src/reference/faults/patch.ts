@@ -105,7 +105,8 @@ const messageFaults: readonly Fault[] = [
   onResponse(must("patch-error-without-body", "Refusals of PATCH come without a body unless there is one operation", "7644-3.5.2-error-body"), (r, c) => {
     if (!toPatch(c) || r.status !== 400) return;
     const body = attempt<unknown>(() => JSON.parse(c.request.body.toString()), () => null);
-    if (!isObject(body) || operationsOf(body).length !== 1) Object.assign(r, { headers: [], body: undefined });
+    const failing = isObject(body) ? operationsOf(body) : [];
+    if (failing.length !== 1 && failing.every((o) => o["op"] !== "add" || !String(o["path"]).includes("["))) Object.assign(r, { headers: [], body: undefined });
   }),
 ];
 
