@@ -144,6 +144,18 @@ function change(resource: Stored, target: PatchTarget, operation: PatchOperation
   return isEmpty(holding) ? without : { ...resource, [extension]: holding };
 }
 
+/** A key that is a path, `name.givenName` or `urn:...:User:department`, means what the path means; any other is not understood. */
+function qualified(name: string, operation: PatchOperation, type: ResourceTypeDefinition, call: Call): readonly (readonly [PatchTarget, PatchOperation])[] {
+  if (!/[.:]/.test(name)) return [];
+  try {
+    const target = call.context.behaviour.parsePath(name, type, call);
+    return target.definition ? [[target, operation]] : [];
+  } catch (error) {
+    if (error instanceof ScimError) return [];
+    throw error;
+  }
+}
+
 /** The attributes that an operation without a path, or on a whole extension, stands for. */
 function spread(operation: PatchOperation, extension: string | null, type: ResourceTypeDefinition, call: Call): readonly (readonly [PatchTarget, PatchOperation])[] {
   const { op, value } = operation;
@@ -155,6 +167,7 @@ function spread(operation: PatchOperation, extension: string | null, type: Resou
     if (inner) return spread({ op, path: null, value: part }, inner.id, type, call);
     const found = locate(extension, name, type, call.context);
     // schemas follow from the content; unknown names are not understood and ignored, as in a create.
+    if (!found && extension === null) return qualified(name, { op, path: name, value: part }, type, call);
     if (!found || found.definition.name === "schemas") return [];
     return [[{ extension: found.extension, definition: found.definition, filter: null, sub: null }, { op, path: name, value: part }]];
   });

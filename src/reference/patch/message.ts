@@ -29,7 +29,9 @@ function readOperation(raw: Json, index: number): PatchOperation {
   const value = member(raw, "value");
   if (op !== "remove" && value === undefined) throw new ScimError(400, `${place} has no value.`, "invalidValue");
   if (op === "remove" && (path === undefined || path === null || path === "")) throw new ScimError(400, `${place} has no path; remove needs one.`, "noTarget");
-  return { op, path: path === undefined || path === null || path === "" ? null : path, value };
+  // An empty string fits no form of a path.
+  if (path === "") throw new ScimError(400, `The path of ${place} is empty.`, "invalidPath");
+  return { op, path: path ?? null, value };
 }
 
 /** The operations of a PatchOp message; throws 400 for a malformed one. */

@@ -1,0 +1,35 @@
+import { check, attribute, capability } from "../../src/engine/api.ts";
+import { send, succeeded, untouched } from "./support.ts";
+
+export default check({
+  id: "patch/unique-values",
+  title: "PATCH cannot take over another user's userName, and may repeat the user's own",
+  failureTitle: "PATCH takes over another user's userName, or refuses the user's own",
+  for: "User",
+  verifies: ["7643-4.1.1-user-name-unique", "7644-3.12-type-uniqueness", "7644-3.12-status-409", "7644-3.5.2-success-200-or-204"],
+  needs: [capability("patch"), attribute.writable("User", "userName")],
+  after: ["patch/basic"],
+  detects: ["patch-username-uniqueness-unchecked", "patch-username-conflict-500", "patch-conflict-without-scimtype", "patch-own-username-conflict"],
+  mutates: "own-resources",
+  remedy: "Check uniqueness on PATCH as on POST, against other resources only; refuse with 409 (or 400) and scimType uniqueness.",
+  async run(context) {
+    const { given, expect } = context;
+    const [first, second] = [await given.user(), await given.user()];
+    const name = String(first.body["userName"] ?? first.sent["userName"]);
+    for (const userName of [name, name.toUpperCase()]) {
+      const step = await send(context, second, [{ op: "replace", path: "userName", value: userName }]);
+      const { response } = step;
+      const variant = userName === name ? "" : " in other case";
+      const detail = { actual: response.status, at: response, pointer: "status" };
+      // Without a declaration of case the variant may be another name: judged by create/user-name-case-variant.
+      if (variant !== "" && response.ok) continue;
+      expect.of("7643-4.1.1-user-name-unique").that(!response.ok, { message: `PATCH gave two users one userName${variant}`, expected: "a refusal", ...detail });
+      expect.of("7644-3.12-status-409").that(response.status === 409 || response.status === 400, { message: `PATCH to a taken userName${variant} is answered with ${response.status}`, expected: "409, or 400", ...detail });
+      if (response.ok) return;
+      if (response.status < 500) expect.of("7644-3.12-type-uniqueness", "patch/conflict-keyword").at(response, "/scimType").equals("uniqueness");
+      untouched(context, "7643-4.1.1-user-name-unique", step, [], "a refused PATCH of userName");
+    }
+    const own = await send(context, second, [{ op: "replace", path: "userName", value: second.body["userName"] ?? second.sent["userName"] ?? "" }]);
+    succeeded(context, "7644-3.5.2-success-200-or-204", own, "PATCH that repeats the user's own userName");
+  },
+});
