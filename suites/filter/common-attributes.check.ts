@@ -11,7 +11,7 @@ export default check({
   verifies: ["7644-3.4.2.2-op-eq", "7644-3.4.2.2-string-case-by-caseexact"],
   needs: [capability("filter")],
   after: ["filter/equality"],
-  detects: ["filter-by-id-fails", "filter-meta-declined", "filter-resource-type-ignored"],
+  detects: ["filter-by-id-fails", "filter-meta-declined", "filter-resource-type-ignored", "filter-id-ignores-case"],
   mutates: "own-resources",
   remedy: "Support filters on id, meta.resourceType, meta.location and meta.version.",
   async run(context) {
@@ -38,6 +38,8 @@ export default check({
       // Joined with and, a refusal may be meant for that.
       if (outcome === "declined" && (!within || judge.sent(filter, { within }) !== undefined)) expect.of(eq, "filter/common-attribute-declined").that(false, { message: `the server declines the filter ${filter}`, expected: "a filter on the common attributes", actual: "declined" });
     }
+    const other = own.id.replace(/[a-z]/gi, (c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase()));
+    if (other !== own.id) await judge.finds("7644-3.4.2.2-string-case-by-caseexact", `id eq ${quoted(other)}`, [], { code: "filter/id-case" });
     judge.done();
   },
 });

@@ -14,6 +14,8 @@ export interface Corpus {
   readonly members: ReadonlyMap<string, Fixture>;
   /** A filter that finds the members and nothing else, to be joined with others by `and`; null where the server takes none. */
   readonly narrow: string | null;
+  /** True if the server leaves filters out of account: a filter that nothing matches gives resources. */
+  readonly ignored: boolean;
 }
 
 /** What a filter found. */
@@ -36,7 +38,7 @@ const MAX_PAGES = 5;
 /** The filter's literal for a string. */
 export const quoted = (text: string): string => JSON.stringify(text);
 
-/** Sends a filter and follows the pages of the answer. `scope` is the type's endpoint unless told otherwise. */
+/** Sends a filter and follows the pages of the answer. */
 export async function ask(scim: ScimClient, corpus: Corpus, filter: string, more: Readonly<Record<string, string>> = {}): Promise<Answer> {
   const response = await scim.list(corpus.type, { filter, ...more });
   const found = [...response.resources];
@@ -86,8 +88,24 @@ async function narrowing(scim: ScimClient, target: TargetView, corpus: Corpus): 
   return null;
 }
 
-/** Makes (once per run) a resource for each row. Keys must not be a prefix of one another. */
-export function makeCorpus({ given, target }: CheckContext, type: ResourceTypeInfo, key: string, rows: (tag: string) => Readonly<Record<string, Row>>): Promise<Corpus> {
+/** Whether a filter that no resource matches gives resources all the same. */
+async function ignores(scim: ScimClient, target: TargetView, type: ResourceTypeInfo): Promise<boolean> {
+  const name = ["userName", "displayName"].find((n) => target.attribute(type, n) !== undefined) ?? "id";
+  const response = await scim.list(type, { filter: `${name} eq "scimspec-no-such-value"`, count: "2" });
+  return response.ok && response.resources.length > 0;
+}
+
+/**
+ * Makes (once per run) a resource for each row. Keys must not be a prefix of one another. Ends the check as blocked on
+ * servers that ignore filters altogether, unless it judges that: one finding is enough.
+ */
+export async function makeCorpus(context: CheckContext, type: ResourceTypeInfo, key: string, rows: (tag: string) => Readonly<Record<string, Row>>, evenIfIgnored = false): Promise<Corpus> {
+  const corpus = await made(context, type, key, rows);
+  context.require(evenIfIgnored || !corpus.ignored, "list", `${type.name}: a filter that nothing matches gives resources, so filters are ignored`);
+  return corpus;
+}
+
+function made({ given, target }: CheckContext, type: ResourceTypeInfo, key: string, rows: (tag: string) => Readonly<Record<string, Row>>): Promise<Corpus> {
   return given.once(`filter ${key} ${type.name}`, async (own, scim) => {
     const tag = own.unique().replace(/-[^-]*$/, "");
     const members = new Map<string, Fixture>();
@@ -95,7 +113,8 @@ export function makeCorpus({ given, target }: CheckContext, type: ResourceTypeIn
       const attributes = Object.entries({ ...marks(own, target, type, tag, name), ...row }).filter((e): e is [string, Json] => e[1] !== undefined);
       members.set(name, await own.resource(type, Object.fromEntries(attributes)));
     }
-    const corpus: Corpus = { type, tag, members, narrow: null };
+    const corpus: Corpus = { type, tag, members, narrow: null, ignored: await ignores(scim, target, type) };
+    if (corpus.ignored) return corpus;
     return { ...corpus, narrow: await narrowing(scim, target, corpus) };
   });
 }

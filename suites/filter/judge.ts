@@ -43,23 +43,20 @@ export class FilterJudge {
   }
 
   /** Expects that exactly these members are found. A refusal as the RFC foresees it judges nothing. */
-  async finds(requirement: string, filter: string, expected: readonly string[], terms: Terms = {}): Promise<Outcome> {
+  async finds(requirement: string | readonly string[], filter: string, expected: readonly string[], terms: Terms = {}): Promise<Outcome> {
     const text = this.sent(filter, terms);
     if (text === undefined) {
       this.#declined.push(filter);
       return "declined";
     }
     const answer = await ask(this.#context.scim, this.#corpus, text, terms.query);
-    if (answer.declined) return this.#decline(requirement, answer);
+    const requirements = typeof requirement === "string" ? [requirement] : requirement;
+    if (answer.declined) return this.#decline(requirements, answer);
     this.#judged += 1;
     const ok = this.#holds(answer, expected, terms.either ?? []);
-    this.#context.expect.of(requirement, terms.code).that(ok, {
-      message: this.#message(answer),
-      expected: expected.map(this.#describe),
-      actual: answer.response.ok ? [...answer.names.map(this.#describe), ...(answer.others > 0 ? [`${answer.others} other resources`] : [])] : answer.response.status,
-      at: answer.response,
-      pointer: answer.response.ok ? "/Resources" : "status",
-    });
+    const { ok: answered, status } = answer.response;
+    const detail = { message: this.#message(answer), expected: expected.map(this.#describe), actual: answered ? this.#shown(answer) : status, at: answer.response, pointer: answered ? "/Resources" : "status" };
+    for (const id of requirements) this.#context.expect.of(id, terms.code).that(ok, detail);
     return ok ? "right" : "wrong";
   }
 
@@ -76,20 +73,25 @@ export class FilterJudge {
     return !answer.complete || judged.length === wanted.length;
   }
 
-  #decline(requirement: string, answer: Answer): Outcome {
+  #shown({ names, others }: Answer): readonly string[] {
+    return [...names.map(this.#describe), ...(others > 0 ? [`${others} other resources`] : [])];
+  }
+
+  #decline(requirements: readonly string[], answer: Answer): Outcome {
     this.#declined.push(answer.filter);
     if (keyword(answer)) return "declined";
     const { status, object } = answer.response;
     const scimType = object?.["scimType"];
     const how = `${status}${typeof scimType === "string" ? ` ${scimType}` : ""}`;
     const message = `the filter ${answer.filter} is declined with ${how} instead of 400 invalidFilter`;
-    this.#context.expect.of(requirement, "filter/declined-otherwise").that(false, { message, expected: "400 invalidFilter", actual: how, at: answer.response, pointer: "status" });
+    for (const id of requirements) this.#context.expect.of(id, "filter/declined-otherwise").that(false, { message, expected: "400 invalidFilter", actual: how, at: answer.response, pointer: "status" });
     return "declined";
   }
 
-  #message({ filter, response, names, others }: Answer): string {
+  #message(answer: Answer): string {
+    const { filter, response } = answer;
     if (!response.ok) return `the filter ${filter} is answered with ${response.status}`;
-    const found = [...names.map(this.#describe), ...(others > 0 ? [`${others} other resources`] : [])];
+    const found = this.#shown(answer);
     return `the filter ${filter} finds ${found.length > 0 ? found.join(", ") : "nothing"}`;
   }
 }

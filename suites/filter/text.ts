@@ -22,17 +22,23 @@ function valuesFor(tag: string, required: boolean): Readonly<Record<string, stri
   return { equal: `${base}-bravo`, longer: `${base}-bravo-charlie`, lower: `${base}-alpha`, empty: required ? `zulu-${base}` : undefined, ending: `xray-${base}-bravo` };
 }
 
-/** The attribute: a free text one, or the display name where the type has nothing else (Group). */
-function attributeFor({ target, skip }: CheckContext, type: ResourceTypeInfo): string {
-  const found = freeText(target, type) ?? target.attributes(type).find((a) => a.name.toLowerCase() === "displayname" && a.type === "string" && target.maySend(type, a.name))?.name;
+/** The attribute: a free text one or the display name, the first on which the server takes a filter. */
+async function attributeFor({ given, target, skip }: CheckContext, type: ResourceTypeInfo): Promise<string> {
+  const named = target.attributes(type).find((a) => a.name.toLowerCase() === "displayname" && a.type === "string" && a.uniqueness === "none" && target.maySend(type, a.name));
+  const candidates = [...new Set([freeText(target, type), named?.name ?? null])].filter((name) => name !== null);
+  const found = await given.once(`filter attribute ${type.name}`, async (_own, scim) => {
+    for (const name of candidates) if ((await scim.list(type, { filter: `${name} eq "scimspec-no-such-value"`, count: "1" })).ok) return name;
+    return candidates[0];
+  });
   return found ?? skip(`the schema of ${type.name} has no free text attribute (/Schemas)`);
 }
 
 /** The text corpus of a type. Ends the check as skipped where the server does not keep the values. */
-export async function textCorpus(context: CheckContext, type: ResourceTypeInfo = context.type): Promise<TextCorpus> {
-  const attribute = attributeFor(context, type);
+export async function textCorpus(context: CheckContext, evenIfIgnored = false): Promise<TextCorpus> {
+  const { type } = context;
+  const attribute = await attributeFor(context, type);
   const required = context.target.attribute(type, attribute)?.required === true;
-  const corpus = await makeCorpus(context, type, "text", (tag) => Object.fromEntries(Object.entries(valuesFor(tag, required)).map(([name, value]) => [name, { [attribute]: value }])));
+  const corpus = await makeCorpus(context, type, "text", (tag) => Object.fromEntries(Object.entries(valuesFor(tag, required)).map(([name, value]) => [name, { [attribute]: value }])), evenIfIgnored);
   const values = new Map(Object.entries(valuesFor(corpus.tag, required)));
   const kept = [...corpus.members].every(([name, fixture]) => (fixture.body[attribute] ?? undefined) === values.get(name));
   if (!kept) context.skip(`the server does not keep ${attribute} of ${type.name} as it was sent`);
