@@ -10,7 +10,7 @@ export default check({
   verifies: ["7644-3.4.2.2-value-path-nested", "7644-3.4.2.2-value-path-same-value", "7644-3.4.2.2-abnf-valfilter"],
   needs: [capability("filter"), attribute.writable("User", "emails")],
   after: ["filter/equality", "filter/value-path"],
-  detects: ["filter-valuepath-last-term-lost", "filter-valuepath-not-ignored"],
+  detects: ["filter-three-terms-in-valuepath-broken", "filter-valuepath-not-ignored"],
   mutates: "own-resources",
   remedy: "Evaluate the whole expression in the brackets against each value, with the precedence of filters: not, and, or.",
   async run(context) {

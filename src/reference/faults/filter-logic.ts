@@ -1,11 +1,12 @@
 /** Faults of filters: logical operators, precedence, multi-valued attributes and value paths. */
-import { ScimError, type Filter, type Json, type Stored } from "../types.ts";
+import { ScimError, type Filter, type Json, type JsonObject, type Stored } from "../types.ts";
 import type { Fault } from "./fault.ts";
 
 type Info = Omit<Fault, "apply">;
 const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "filter", strength: "must", title, requirements });
 const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
 const R = "7644-3.4.2.2";
+const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** A fault that alters the parsed filter. `map` gets each node after its parts were mapped. */
 const parses = (info: Info, map: (filter: Filter) => Filter): Fault => ({
@@ -123,11 +124,19 @@ export const filterLogicFaults: readonly Fault[] = [
     apply: (b) => ({ matches: (f, resource, type, call) => (f.kind === "values" && f.filter.kind === "compare" ? b.matches({ kind: "present", path: f.path }, resource, type, call) : b.matches(f, resource, type, call)) }),
   },
   {
-    ...must("filter-valuepath-last-term-lost", "Brackets with three terms lose the last one", `${R}-value-path-same-value`, `${R}-value-path-nested`, `${R}-abnf-valfilter`),
+    ...must("filter-three-terms-in-valuepath-broken", "Brackets with three terms lose the last one", `${R}-value-path-same-value`, `${R}-value-path-nested`, `${R}-abnf-valfilter`),
     apply: (b) => ({ matchesValue: (f, value, definition, call) => b.matchesValue(f.kind === "or" && f.left.kind === "and" ? f.left : f, value, definition, call) }),
   },
   {
     ...must("filter-valuepath-not-ignored", "not in brackets is ignored", `${R}-value-path-nested`),
     apply: (b) => ({ matchesValue: (f, value, definition, call) => b.matchesValue(f.kind === "not" ? f.inner : f, value, definition, call) }),
+  },
+  rewrites(must("filter-valuepath-empty-accepted", "Empty brackets are dropped", `${R}-value-path-inner-valid`), (text) => text.replace("[]", " pr")),
+  {
+    ...must("filter-valuepath-unknown-matches", "An unknown sub-attribute in brackets counts as true", `${R}-value-path-inner-valid`),
+    apply: (b) => ({
+      checkFilter: (f, type, call) => (JSON.stringify(f).includes("scimspecNoSuch") && JSON.stringify(f).includes('"values"') ? undefined : b.checkFilter(f, type, call)),
+      matchesValue: (f, value, definition, call) => (f.kind === "compare" && isObject(value) && !(definition.subAttributes ?? []).some((s) => s.name.toLowerCase() === f.path.attribute.toLowerCase()) ? true : b.matchesValue(f, value, definition, call)),
+    }),
   },
 ];

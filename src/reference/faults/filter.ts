@@ -70,6 +70,8 @@ function leaves(filter: Filter): readonly Leaf[] {
   }
 }
 const names = (path: AttributePath): string => `${path.attribute}${path.sub === null ? "" : `.${path.sub}`}`.toLowerCase();
+/** A path that no schema has. */
+const NOWHERE: AttributePath = { urn: null, attribute: "nowhere", sub: null };
 /** Folds nothing: strings as they are. */
 const exact = (definition: AttributeDefinition): AttributeDefinition => ({ ...definition, caseExact: true });
 
@@ -97,6 +99,19 @@ const operators: readonly Fault[] = [
   compares(gray("filter-date-eq-other-offset", "eq on a dateTime compares texts", `${R}-op-eq`), (c) => (c.definition.type === "dateTime" && c.operator === "eq" ? c.value === c.literal : undefined)),
   compares(must("filter-reference-never-matches", "eq on a reference never matches", `${R}-op-eq`), (c) => (c.definition.type === "reference" && c.definition.name !== "schemas" && c.definition.name !== "location" && c.operator === "eq" ? false : undefined)),
   compares(must("filter-binary-ignores-case", "Binary values compare without regard to case", `${R}-op-eq`), (c, usual) => (c.definition.type === "binary" ? usual({ definition: { ...c.definition, caseExact: false } }) : undefined)),
+  ...["boolean", "binary"].map((type): Fault => ({
+    ...must(`filter-${type}-ordered`, `gt, ge, lt and le on ${type} attributes are accepted`, `${R}-op-gt-boolean-binary-400`, `${R}-op-le-boolean-binary-400`),
+    apply: (b) => ({ checkComparison: (operator, definition) => (definition.type === type ? undefined : b.checkComparison(operator, definition)) }),
+  })),
+  {
+    ...must("filter-unordered-wrong-keyword", "gt on a boolean is refused as invalidValue", `${R}-op-gt-boolean-binary-400`),
+    apply: (b) => ({
+      checkComparison(operator, definition) {
+        if (definition.type === "boolean" && /^(gt|ge|lt|le)$/.test(operator)) throw new ScimError(400, "A boolean has no order.", "invalidValue");
+        b.checkComparison(operator, definition);
+      },
+    }),
+  },
   refuses(gray("filter-ne-unsupported", "ne is declined", `${R}-op-ne`), (f) => f.kind === "compare" && f.operator === "ne"),
   { ...must("filter-pr-matches-empty", "pr matches resources without a value", `${R}-op-pr`), apply: () => ({ hasValue: () => true }) },
   evaluates(must("filter-not-pr-empty", "not (… pr) matches nothing", `${R}-op-not`), (f) => (f.kind === "not" && f.inner.kind === "present" ? false : undefined)),
@@ -106,6 +121,11 @@ const operators: readonly Fault[] = [
   evaluates(must("filter-pr-multi-valued-never", "pr never matches emails", `${R}-op-pr`), (f) => (f.kind === "present" && names(f.path) === "emails" ? false : undefined)),
   evaluates(must("filter-pr-complex-never", "pr never matches a complex attribute", `${R}-op-pr`), (f, { type, call }) => (f.kind === "present" && f.path.sub === null && locate(f.path.urn, f.path.attribute, type, call.context)?.definition.type === "complex" ? false : undefined)),
   compares(must("filter-subattribute-path-broken", "Parts of addresses never match", `${R}-complex-needs-subattribute`), (c) => (c.definition.name === "locality" ? false : undefined)),
+  evaluates(gray("filter-multivalued-without-subattribute", "emails co never matches", `${R}-complex-needs-subattribute`), (f) => (f.kind === "compare" && names(f.path) === "emails" ? false : undefined)),
+  {
+    ...gray("filter-complex-alone-matches-nothing", "name eq is accepted and matches nothing", `${R}-complex-needs-subattribute`),
+    apply: (b) => ({ checkFilter: (filter, type, call) => (filter.kind === "compare" && names(filter.path) === "name" ? undefined : b.checkFilter(filter, type, call)) }),
+  },
   evaluates(gray("filter-null-never-matches", "Comparisons with null never match", `${R}-abnf-compvalue`), (f) => (f.kind === "compare" && f.literal === null ? false : undefined)),
 ];
 
@@ -130,6 +150,8 @@ const attributes: readonly Fault[] = [
   evaluates(must("filter-resource-type-ignored", "Any meta.resourceType matches at a type's own endpoint", `${R}-op-eq`), (f) => (f.kind === "compare" && names(f.path) === "meta.resourcetype" ? true : undefined)),
   compares(must("filter-schemas-never-matches", "schemas never matches", `${R}-filter-on-schemas`), (c) => (c.definition.name === "schemas" ? false : undefined)),
   evaluates(must("filter-schemas-first-only", "Only the first schema is compared", `${R}-filter-on-schemas`), (f, { resource }) => (f.kind === "compare" && names(f.path) === "schemas" && f.operator === "eq" ? (resource["schemas"] as Json[])[0] === f.literal : undefined)),
+  refuses(must("filter-core-urn-refused", "A core schema URN in front of a name is refused", `${R}-abnf-attrpath`), (f) => f.path.urn?.includes(":core:") === true),
+  { ...must("filter-core-urn-case-sensitive", "URNs are read with regard to case", `${R}-names-case-insensitive`), apply: (b) => ({ parseFilter: (text, types, call) => (/URN:[A-Z:0-9.]*CORE/.test(text) ? { kind: "present", path: NOWHERE } : b.parseFilter(text, types, call)) }) },
   evaluates(must("filter-extension-never-matches", "Attributes of extensions never match", `${R}-abnf-attrpath`), (f, { type }) => ("path" in f && type.schemaExtensions.some((e) => e.schema === f.path.urn) ? false : undefined)),
   evaluates(must("filter-attribute-name-case-sensitive", "Attribute names must be spelled as in the schema", `${R}-names-case-insensitive`, "7643-2.1-names-case-insensitive-paths"), (f, { type, call }) => ("path" in f && ![f.path.attribute, ""].includes(locate(f.path.urn, f.path.attribute, type, call.context)?.definition.name ?? "") ? false : undefined)),
   evaluates(must("filter-subattribute-name-case-sensitive", "Sub-attribute names must be spelled as in the schema", `${R}-names-case-insensitive`), (f, { type, call }) => {
@@ -138,6 +160,7 @@ const attributes: readonly Fault[] = [
     const sub = named(parent?.subAttributes ?? [], f.path.sub);
     return sub && sub.name !== f.path.sub ? false : undefined;
   }),
+  { ...must("filter-unknown-attribute-ignored", "A condition on an unknown attribute counts as true", `${R}-only-matching-returned`), apply: (b) => ({ matches: (f, resource, type, call) => ("path" in f && locate(f.path.urn, f.path.attribute, type, call.context) === undefined ? true : b.matches(f, resource, type, call)) }) },
   selects(must("filter-lost-when-attributes-given", "attributes makes the filter ineffective", `${R}-only-matching-returned`), (selected, all, call) => (call.query.attributes.length > 0 ? all : selected)),
   {
     ...must("filter-sees-projection-only", "The filter sees only what excludedAttributes leaves", `${R}-only-matching-returned`),
