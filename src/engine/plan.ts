@@ -46,8 +46,15 @@ export interface PlannedInstance {
   readonly skip: string | null;
 }
 
+/** The type that stands for all: User where there is one, and one that clients may write, if there is any. */
+function anyType(target: TargetView): ResourceTypeInfo | undefined {
+  const types = [...target.resourceTypes].sort((a, b) => Number(b.isUser) - Number(a.isUser));
+  return types.find((type) => target.whyClosed(type) === null) ?? types[0];
+}
+
 function typesFor(check: Check, target: TargetView): readonly (ResourceTypeInfo | undefined)[] {
   if (check.for === undefined) return [undefined];
+  if (check.for === "any-resource-type") return [anyType(target)];
   return check.for === "each-resource-type" ? target.resourceTypes : [target.type(check.for)];
 }
 

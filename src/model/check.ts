@@ -119,8 +119,11 @@ export interface CheckDefinition {
   readonly title: string;
   /** What this server does instead. */
   readonly failureTitle: string;
-  /** `User`, `Group`, or every resource type under test; absent: once per run. */
-  readonly for?: "User" | "Group" | "each-resource-type";
+  /**
+   * `User`, `Group`, every resource type under test, or any one of them (User if there is one): for what does not depend on
+   * the type, so that it is asked once. Absent: once per run, without a type.
+   */
+  readonly for?: "User" | "Group" | "each-resource-type" | "any-resource-type";
   readonly verifies: readonly [string, ...string[]];
   readonly needs?: readonly Need[];
   /** Checks that run before, where their outcome explains this one's. */

@@ -7,7 +7,7 @@ export default check({
   id: "security/every-endpoint",
   title: "Every endpoint and method is closed without a valid credential",
   failureTitle: "Some endpoint or method is open without a valid credential",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-9.3-restrict-access-need-to-know", "7644-2-validate-bearer-token"],
   needs: [authenticated()],
   after: ["create/created", "auth/credential-required"],

@@ -9,7 +9,7 @@ export default check({
   id: "security/injection",
   title: "Characters that are special to databases, directories and shells are plain text",
   failureTitle: "Special characters break the server, or widen what it returns",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-9.2-injection-countermeasures"],
   after: ["read/by-id"],
   detects: ["injection-breaks-server", "injection-widens-filter", "injection-in-id"],
