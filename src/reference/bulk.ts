@@ -9,6 +9,9 @@ export const MAX_OPERATIONS = 50;
 /** In bytes. */
 export const MAX_PAYLOAD = 262_144;
 
+/** The endpoint of a type, or a resource below one. */
+const RESOURCE_PATH = /^\/(?!(Bulk|Me|\.search)$)[^/?#]+(\/[^/?#]+)?$/;
+
 const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** A BulkRequest, validated in form. */
@@ -62,12 +65,21 @@ export function readBulk(body: JsonObject, size: number): BulkRequest {
   return { failOnErrors: failOnErrors ?? null, operations: list };
 }
 
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** Throws 400 for an operation that lacks what its method needs (RFC 7644 section 3.7). */
 export function checkOperation(operation: BulkOperation): void {
   const { method, path, bulkId, data } = operation;
   if (!METHODS.includes(method)) throw syntax(`${method || "Nothing"} is no method of a bulk operation.`);
-  if (!/^\/[^/?]+(\/[^/?]+)?$/.test(path)) throw syntax("path is not that of a resource type or of a resource.");
+  if (!RESOURCE_PATH.test(path)) throw syntax("path is not that of a resource type or of a resource.");
   if (method === "POST" && bulkId === null) throw syntax("POST needs a bulkId.");
+  if (!isDecodable(path)) throw syntax("path is not percent-encoded correctly.");
   if ((method === "POST") !== (path.split("/").length === 2)) throw syntax(`${method} does not fit the path ${path}.`);
   if (method !== "DELETE" && !isObject(data)) throw syntax(`${method} needs data.`);
   const [unknown] = [...referencesIn(data), ...referencesIn(path.split("/")[2])];
@@ -194,7 +206,8 @@ export function toResult(operation: BulkOperation, response: ServerResponse, cal
   const body = response.body;
   const failed = response.status >= 400;
   const id = !failed && operation.method === "POST" && isObject(body) ? String(body["id"]) : null;
-  const own = operation.method === "POST" ? headerOf(response.headers, "location") : `${call.context.baseUrl()}${operation.path}`;
+  const named = /^\/[^/?#]+\/(?!bulkId:)[^/?#]+$/.test(operation.path) ? `${call.context.baseUrl()}${operation.path}` : undefined;
+  const own = operation.method === "POST" ? headerOf(response.headers, "location") : named;
   const version = failed ? undefined : headerOf(response.headers, "etag");
   return {
     failed,
