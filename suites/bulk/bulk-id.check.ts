@@ -1,5 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
+import { sharedJob } from "./job.ts";
 import { refused, resultsOf, succeeded } from "./support.ts";
 
 export default check({
@@ -12,7 +13,9 @@ export default check({
   detects: ["bulk-without-bulkid-500", "bulk-same-bulkid-swallowed"],
   mutates: "own-resources",
   remedy: "Refuse a POST without bulkId, or a second one with the same, with 400 or 409; or process them independently.",
-  async run({ scim, given, expect, target }) {
+  async run(context) {
+    const { scim, given, expect, target } = context;
+    await sharedJob(context);
     const type = target.type("User") ?? target.resourceTypes[0];
     if (!type) return;
     const post = (bulkId?: string) => ({ method: "POST", path: type.endpoint, ...(bulkId === undefined ? {} : { bulkId }), data: given.body(type) });

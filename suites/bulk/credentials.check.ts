@@ -1,4 +1,5 @@
 import { check, authenticated, capability } from "../../src/engine/api.ts";
+import { sharedJob } from "./job.ts";
 import { pathOf, resultsOf, succeeded } from "./support.ts";
 
 export default check({
@@ -11,7 +12,9 @@ export default check({
   detects: ["bulk-unauthenticated"],
   mutates: "own-resources",
   remedy: "Check the credential of POST /Bulk before anything of the job is processed.",
-  async run({ scim, given, expect, target }) {
+  async run(context) {
+    const { scim, given, expect, target } = context;
+    await sharedJob(context);
     const type = target.type("User") ?? target.resourceTypes[0];
     const made = await given.resource(type);
     for (const credential of ["none", "invalid"] as const) {

@@ -1,5 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { demandBulk, judgeRefused, pathOf, sweep } from "./support.ts";
+import { sharedJob } from "./job.ts";
+import { judgeRefused, offersPut, pathOf, sweep } from "./support.ts";
 
 export default check({
   id: "bulk/data-required",
@@ -13,19 +14,19 @@ export default check({
   remedy: "Refuse POST, PUT and PATCH operations that have no data with the status 400.",
   async run(context) {
     const { scim, given, expect, target } = context;
+    await sharedJob(context);
     const type = target.type("User") ?? target.resourceTypes[0];
     const made = await given.resource(type);
     const path = pathOf(made.type, made.id);
     const cases = [
       { method: "POST", path: made.type.endpoint, bulkId: given.unique() },
-      ...(target.supports("put") === false ? [] : [{ method: "PUT", path }]),
+      ...((await offersPut(context)) ? [{ method: "PUT", path }] : []),
       ...(target.supports("patch") === false ? [] : [{ method: "PATCH", path }]),
     ];
     for (const operation of cases) {
       const response = await scim.bulk([operation]);
-      if (response.ok) demandBulk(context, response);
       judgeRefused(expect.of("7644-3.7-op-data-required"), response, `a ${operation.method} operation without data`);
-      await sweep(scim, target, response);
+      await sweep(context, response);
     }
   },
 });

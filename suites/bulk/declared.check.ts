@@ -1,6 +1,5 @@
 import { check } from "../../src/engine/api.ts";
-import { alteredId } from "../../src/scim/sample.ts";
-import { pathOf, resultsOf, succeeded } from "./support.ts";
+import { goneResource, resultsOf, succeeded } from "./support.ts";
 
 export default check({
   id: "bulk/declared",
@@ -11,9 +10,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Let bulk.supported of the ServiceProviderConfig say what is true. Without bulk, answer POST /Bulk with 501 and a SCIM Error.",
   async run({ scim, given, expect, target }) {
-    const type = target.type("User") ?? target.resourceTypes[0];
-    const made = await given.resource(type);
-    const response = await scim.bulk([{ method: "DELETE", path: pathOf(made.type, alteredId(made.id)) }]);
+    const { path } = await goneResource({ given, target });
+    const response = await scim.bulk([{ method: "DELETE", path }]);
     const declared = target.supports("bulk");
     const judge = expect.of("7644-3.7-bulk-optional");
     const detail = { actual: response.status, at: response, pointer: "status" };

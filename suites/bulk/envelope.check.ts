@@ -1,9 +1,8 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { alteredId } from "../../src/scim/sample.ts";
 import { notOffered } from "../../src/scim/offered.ts";
 import { BULK_RESPONSE, sameUrn } from "../../src/scim/urn.ts";
 import { sharedJobAsItIs } from "./job.ts";
-import { pathOf } from "./support.ts";
+import { goneResource } from "./support.ts";
 
 export default check({
   id: "bulk/envelope",
@@ -17,10 +16,10 @@ export default check({
   mutates: "own-resources",
   remedy: 'Answer every well-formed bulk request with 200 and {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkResponse"], "Operations": [...]}; failures belong into the results.',
   async run({ scim, given, expect, target, skip }) {
-    const { response, type, replaced } = await sharedJobAsItIs({ given, target });
+    const { response } = await sharedJobAsItIs({ given, target });
     const reason = target.supports("bulk") === true ? null : notOffered(response, "/Bulk");
     if (reason !== null) skip(reason);
-    const allFailed = await scim.bulk([{ method: "DELETE", path: pathOf(type, alteredId(replaced.id)) }]);
+    const allFailed = await scim.bulk([{ method: "DELETE", path: (await goneResource({ given, target })).path }]);
     for (const [answer, what] of [[response, "in which some operations fail"], [allFailed, "in which every operation fails"]] as const) {
       expect.of("7644-3.7-bulk-200").that(answer.status === 200, { message: `a bulk request ${what} is answered with ${answer.status}`, expected: 200, actual: answer.status, at: answer, pointer: "status" });
       if (!answer.ok) continue;

@@ -3,8 +3,7 @@ import type { CheckContext } from "../../src/model/check.ts";
 import type { Fixture, ScimResponse } from "../../src/model/client.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { ResourceTypeInfo } from "../../src/model/target.ts";
-import { alteredId } from "../../src/scim/sample.ts";
-import { changeable, demandBulk, pathOf, resultOf, succeeded, type Result } from "./support.ts";
+import { changeable, demandBulk, makeGone, offersPut, pathOf, resultOf, succeeded, type Result } from "./support.ts";
 
 /** What an operation of the job is about. */
 export type Part = "first" | "bad" | "replace" | "spoil" | "replaceUnknown" | "removeUnknown" | "remove" | "last";
@@ -44,27 +43,27 @@ async function make({ given, scim, target }: Pick<CheckContext, "given" | "targe
   const type = target.type("User") ?? target.resourceTypes[0];
   if (!type) throw new Error("the target has no resource type");
   const [replaced, removed] = [await given.resource(type), await given.resource(type)];
-  const unknown = alteredId(replaced.id);
+  const unknown = await makeGone(given, scim, type);
   const bad = lacking(type, { given, target });
   const member = changeable(target, type);
   const change = member === null ? null : { member, value: `changed ${given.unique()}` };
   const post = (data: Json): JsonObject => ({ method: "POST", path: type.endpoint, bulkId: `Job-${given.unique()}`, data });
   const list: [Part, JsonObject][] = [["first", post(given.body(type))]];
   if (bad) list.push(["bad", post(bad)]);
-  if (target.supports("put") !== false) {
+  if (await offersPut({ given, target })) {
     list.push(["replace", { method: "PUT", path: pathOf(type, replaced.id), data: { ...replaced.sent, ...(change ? { [change.member]: change.value } : {}) } }]);
-    list.push(["replaceUnknown", { method: "PUT", path: pathOf(type, unknown), data: given.body(type) }]);
+    list.push(["replaceUnknown", { method: "PUT", path: unknown.path, data: given.body(type) }]);
     // Another resource than the one above, so that both results can be told apart by their location.
     if (bad) list.push(["spoil", { method: "PUT", path: pathOf(type, (await given.resource(type)).id), data: bad }]);
   }
-  list.push(["removeUnknown", { method: "DELETE", path: pathOf(type, unknown) }], ["remove", { method: "DELETE", path: pathOf(type, removed.id) }], ["last", post(given.body(type))]);
-  const alone: Partial<Record<Part, number>> = { first: replaced.created.status, removeUnknown: (await scim.delete(target.baseUrl + pathOf(type, unknown))).status };
+  list.push(["removeUnknown", { method: "DELETE", path: unknown.path }], ["remove", { method: "DELETE", path: pathOf(type, removed.id) }], ["last", post(given.body(type))]);
+  const alone: Partial<Record<Part, number>> = { first: replaced.created.status, removeUnknown: unknown.alone };
   if (bad) alone.bad = (await scim.create(type, bad)).status;
   const operations = list.map(([, operation]) => operation);
   const response = await scim.bulk(operations);
   // A server that creates by PUT does so where the journal does not look.
   const created = list.findIndex(([name]) => name === "replaceUnknown");
-  if (created >= 0 && succeeded(resultOf(response, operations, created))) await scim.delete(target.baseUrl + pathOf(type, unknown));
+  if (created >= 0 && succeeded(resultOf(response, operations, created))) await scim.delete(target.baseUrl + unknown.path);
   return { type, operations, parts: list.map(([name]) => name), response, replaced, removed, change, alone };
 }
 

@@ -1,10 +1,10 @@
 import { check, capability, published } from "../../src/engine/api.ts";
 import { isObject } from "../../src/model/json.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
-import { alteredId } from "../../src/scim/sample.ts";
 import { BULK_REQUEST } from "../../src/scim/urn.ts";
-import { pathOf } from "./support.ts";
-import { judgeLimit, LARGE_PAYLOAD } from "./limit.ts";
+import { sharedJob } from "./job.ts";
+import { judgeLimit, LARGE_PAYLOAD, SMALLEST_JOB } from "./limit.ts";
+import { goneResource } from "./support.ts";
 
 export default check({
   id: "bulk/limit-payload",
@@ -16,14 +16,14 @@ export default check({
   detects: ["bulk-payload-limit-not-enforced", "bulk-payload-limit-unnamed"],
   mutates: "own-resources",
   remedy: "Compare the size of the body with maxPayloadSize before it is parsed; above it answer 413 with an Error whose detail names maxPayloadSize.",
-  async run({ scim, given, expect, target, skip }) {
+  async run(context) {
+    const { scim, expect, target, skip } = context;
+    await sharedJob(context);
     const bulk = target.serviceProviderConfig?.["bulk"];
     const limit = isObject(bulk) ? bulk["maxPayloadSize"] : undefined;
-    if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 1) return skip("the configuration states no usable bulk.maxPayloadSize");
+    if (typeof limit !== "number" || !Number.isInteger(limit) || limit < SMALLEST_JOB) return skip("the configuration states no usable bulk.maxPayloadSize");
     if (limit > LARGE_PAYLOAD) return expect.of("7644-3.7.4-limit-413").observe(`maxPayloadSize is ${limit}: too much to be exceeded politely`, { at: target.discovery.serviceProviderConfig, pointer: "/bulk/maxPayloadSize" });
-    const type = target.type("User") ?? target.resourceTypes[0];
-    const made = await given.shared(type);
-    const job = JSON.stringify({ schemas: [BULK_REQUEST], Operations: [{ method: "DELETE", path: pathOf(made.type, alteredId(made.id)) }] });
+    const job = JSON.stringify({ schemas: [BULK_REQUEST], Operations: [{ method: "DELETE", path: (await goneResource(context)).path }] });
     // Blanks between the members: harmless in any JSON parser, and nothing that a server would store.
     const body = `{${" ".repeat(Math.max(1, limit + 1 - job.length))}${job.slice(1)}`;
     let response: ScimResponse;

@@ -1,11 +1,16 @@
-/** Judging the answer to a job above a limit (RFC 7644 section 3.7.4). */
+/** Limits of bulk jobs: judging the answer to one above them (RFC 7644 section 3.7.4). */
 import type { Expect } from "../../src/model/check.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
 
 /** More operations than this are never sent. */
 export const MANY_OPERATIONS = 1000;
+/** As many operations as declared are sent only up to here: each is carried out. */
+export const FEW_OPERATIONS = 100;
 /** More bytes than this are never sent. */
 export const LARGE_PAYLOAD = 4_000_000;
+
+/** No job is smaller than this, in bytes. */
+export const SMALLEST_JOB = 150;
 
 export interface Exceeded {
   readonly member: "maxOperations" | "maxPayloadSize";

@@ -1,8 +1,7 @@
 import { check, published } from "../../src/engine/api.ts";
+import { SMALLEST_JOB } from "./limit.ts";
 
 const LIMITS = { maxOperations: "7643-5-bulk-max-operations-required", maxPayloadSize: "7643-5-bulk-max-payload-size-required" } as const;
-/** No operation is smaller than this, in bytes. */
-const SMALLEST_JOB = 150;
 
 export default check({
   id: "bulk/limits-declared",

@@ -1,6 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
 import { part, sharedJob } from "./job.ts";
-import { idOf, pathOf, refused, succeeded } from "./support.ts";
+import { endsWith, idOf, pathOf, refused, succeeded } from "./support.ts";
 
 export default check({
   id: "bulk/locations",
@@ -37,7 +37,7 @@ export default check({
         continue;
       }
       const id = idOf(result) ?? "";
-      const named = posted ? (await scim.get(target.baseUrl + pathOf(type, id))).ok : result.location.endsWith(String(operation?.["path"]));
+      const named = posted ? (await scim.get(target.baseUrl + pathOf(type, id))).ok : endsWith(result.location.replace(/\/$/, ""), String(operation?.["path"]));
       expect.of("7644-3.7.3-location-in-results").that(named, { message: `the location ${result.location} does not name the resource of the operation`, expected: posted ? "the URL of the new resource" : String(operation?.["path"]), ...at });
       expect.of("7644-3.7-op-location-required", "bulk/location-relative").that(URL.canParse(result.location), { message: `the location ${result.location} is not absolute`, expected: "an absolute URL", ...at });
     }

@@ -1,4 +1,5 @@
 import { check, capability, credential } from "../../src/engine/api.ts";
+import { sharedJob } from "./job.ts";
 import { pathOf, resultsOf, succeeded } from "./support.ts";
 
 export default check({
@@ -11,7 +12,9 @@ export default check({
   detects: ["bulk-skips-authorization"],
   mutates: "own-resources",
   remedy: "Check for each operation of a job whether the credential may do what it asks for.",
-  async run({ scim, given, expect, target }) {
+  async run(context) {
+    const { scim, given, expect, target } = context;
+    await sharedJob(context);
     const type = target.type("User") ?? target.resourceTypes[0];
     const made = await given.resource(type);
     const response = await scim.bulk([{ method: "DELETE", path: pathOf(made.type, made.id) }, { method: "POST", path: made.type.endpoint, bulkId: given.unique(), data: given.body(made.type) }], {}, { credential: "lowPrivilege" });

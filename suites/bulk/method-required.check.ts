@@ -1,5 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { demandBulk, judgeRefused, pathOf, resultsOf, succeeded, sweep } from "./support.ts";
+import { sharedJob } from "./job.ts";
+import { judgeRefused, pathOf, resultsOf, succeeded, sweep } from "./support.ts";
 
 export default check({
   id: "bulk/method-required",
@@ -13,14 +14,14 @@ export default check({
   remedy: "Refuse operations whose method is not POST, PUT, PATCH or DELETE with the status 400.",
   async run(context) {
     const { scim, given, expect, target } = context;
+    await sharedJob(context);
     const type = target.type("User") ?? target.resourceTypes[0];
-    const made = await given.shared(type);
+    const made = await given.resource(type);
     for (const method of [undefined, "FETCH"]) {
       const operation = { ...(method === undefined ? {} : { method }), path: made.type.endpoint, bulkId: given.unique(), data: given.body(made.type) };
       const response = await scim.bulk([operation]);
-      if (response.ok) demandBulk(context, response);
       judgeRefused(expect.of("7644-3.7-op-method-required"), response, method === undefined ? "an operation without method" : `an operation with the method ${method}`);
-      await sweep(scim, target, response);
+      await sweep(context, response);
     }
     const read = await scim.bulk([{ method: "GET", path: pathOf(made.type, made.id) }]);
     const done = read.ok && resultsOf(read).some((r) => succeeded(r));

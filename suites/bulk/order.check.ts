@@ -1,6 +1,6 @@
 import { check, capability, resourceType } from "../../src/engine/api.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import { changeable, createdId, memberIds, memberOf, patchMessage, pathOf, processed, resultOf, succeeded } from "./support.ts";
+import { changeable, createdId, memberIds, memberOf, offersPut, patchMessage, pathOf, processed, resultOf, succeeded } from "./support.ts";
 
 export default check({
   id: "bulk/order",
@@ -15,6 +15,7 @@ export default check({
   async run(context) {
     const { scim, given, expect, target } = context;
     const judge = expect.of("7644-3.7-bulk-intent-preserved");
+    if (!(await offersPut(context))) context.skip("the server does not offer PUT");
     const user = await given.user();
     const groups = target.type("Group");
     const group = groups && target.maySend(groups, "members") ? await given.group() : null;
@@ -38,8 +39,7 @@ export default check({
       const read = await scim.settled(() => scim.get(group), (r) => memberIds(r.object).includes(id));
       judge.that(memberIds(read.object).includes(id), { message: "the user that the job creates first is not in the group to which the job adds it afterwards", expected: [id], actual: memberIds(read.object), at: read, pointer: "/members" });
     }
-    judge.status(await scim.settled(() => scim.get(freed), (r) => r.status === 404), 404);
-    const reused = resultOf(response, operations, operations.length - 1);
+        const reused = resultOf(response, operations, operations.length - 1);
     if (succeeded(reused)) return;
     // Some servers keep the names of deleted users: then the single requests have the same outcome.
     const alone = await given.user();

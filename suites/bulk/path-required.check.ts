@@ -1,5 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { demandBulk, judgeRefused, pathOf, sweep } from "./support.ts";
+import { sharedJob } from "./job.ts";
+import { judgeRefused, pathOf, sweep } from "./support.ts";
 
 export default check({
   id: "bulk/path-required",
@@ -13,8 +14,9 @@ export default check({
   remedy: "Refuse operations without path, POST to a single resource, and paths that lead nowhere, with a client error.",
   async run(context) {
     const { scim, given, expect, target } = context;
+    await sharedJob(context);
     const type = target.type("User") ?? target.resourceTypes[0];
-    const made = await given.shared(type);
+    const made = await given.resource(type);
     const post = { method: "POST", bulkId: given.unique() };
     const cases = [
       { what: "a POST operation without path", operation: { ...post, data: given.body(made.type) } },
@@ -24,9 +26,8 @@ export default check({
     ];
     for (const { what, operation } of cases) {
       const response = await scim.bulk([operation]);
-      if (response.ok) demandBulk(context, response);
       judgeRefused(expect.of("7644-3.7-op-path-required"), response, what);
-      await sweep(scim, target, response);
+      await sweep(context, response);
     }
   },
 });

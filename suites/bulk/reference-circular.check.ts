@@ -1,6 +1,6 @@
 import { check, attribute, capability } from "../../src/engine/api.ts";
-import { alteredId } from "../../src/scim/sample.ts";
-import { createdId, demandBulk, memberIds, memberOf, pathOf, resultOf, succeeded } from "./support.ts";
+import { sharedJob } from "./job.ts";
+import { createdId, memberIds, memberOf, pathOf, resultOf, succeeded } from "./support.ts";
 
 export default check({
   id: "bulk/reference-circular",
@@ -15,14 +15,13 @@ export default check({
   remedy: "Create both resources first and complete their references then; if that is not possible, answer with the status 409.",
   async run(context) {
     const { scim, given, expect, target, type, skip } = context;
+    await sharedJob(context);
     const [left, right] = [`Left-${given.unique()}`, `Right-${given.unique()}`];
     const operations = [
       { method: "POST", path: type.endpoint, bulkId: left, data: given.body(type, { members: [memberOf(target, type, `bulkId:${right}`, "Group")] }) },
       { method: "POST", path: type.endpoint, bulkId: right, data: given.body(type, { members: [memberOf(target, type, `bulkId:${left}`, "Group")] }) },
     ];
     const response = await scim.bulk(operations);
-    const whole = response.status >= 400 && response.status < 500;
-    if (!whole) demandBulk(context, response.status >= 500 ? { ...response, ok: true, object: { Operations: [] } } : response);
     const results = operations.map((_, i) => resultOf(response, operations, i));
     const statuses = response.ok ? results.map((r) => r?.status ?? 0) : [response.status];
     const try_ = expect.of("7644-3.7.1-circular-try");
@@ -41,7 +40,7 @@ export default check({
     expect.of("7644-3.7.1-circular-409").observe("the circle is resolved", detail);
     const ids = operations.map((_, i) => createdId(context, response, operations, i));
     for (const [i, id] of ids.entries()) {
-      const other = ids[1 - i] ?? alteredId(id);
+      const other = ids[1 - i] ?? "";
       const read = await scim.settled(() => scim.get(target.baseUrl + pathOf(type, id)), (r) => memberIds(r.object).includes(other));
       const found = memberIds(read.object);
       try_.that(succeeded(results[i]) && found.length === 1 && found[0] === other, { message: found.some((m) => m.includes("bulkId:")) ? 'a group keeps the literal "bulkId:" as a member' : "a group that was reported as created does not have the other as its member", expected: [other], actual: found, at: read, pointer: "/members" });

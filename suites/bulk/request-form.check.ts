@@ -1,8 +1,8 @@
 import { check, capability } from "../../src/engine/api.ts";
 import type { Json } from "../../src/model/json.ts";
-import { alteredId } from "../../src/scim/sample.ts";
 import { BULK_REQUEST, ERROR, PATCH_OP, sameUrn } from "../../src/scim/urn.ts";
-import { pathOf } from "./support.ts";
+import { sharedJob } from "./job.ts";
+import { goneResource } from "./support.ts";
 
 export default check({
   id: "bulk/request-form",
@@ -14,11 +14,11 @@ export default check({
   detects: ["bulk-request-schema-ignored", "bulk-operations-missing-accepted", "bulk-malformed-answered-200"],
   mutates: "own-resources",
   remedy: "Refuse a body that is no JSON, does not name the BulkRequest message in schemas, or has no Operations, with 400 and a SCIM Error.",
-  async run({ scim, given, expect, target }) {
-    const type = target.type("User") ?? target.resourceTypes[0];
-    const made = await given.shared(type);
+  async run(context) {
+    const { scim, expect } = context;
+    await sharedJob(context);
     // Harmless wherever it should be processed: the resource does not exist.
-    const Operations = [{ method: "DELETE", path: pathOf(made.type, alteredId(made.id)) }];
+    const Operations = [{ method: "DELETE", path: (await goneResource(context)).path }];
     const send = (body: Json) => scim.request({ method: "POST", path: "/Bulk", operation: "bulk", body });
     const cases: readonly (readonly [string, Json])[] = [["without schemas", { Operations }], ["with the schema of a PatchOp", { schemas: [PATCH_OP], Operations }]];
     for (const [what, body] of cases) {

@@ -1,5 +1,5 @@
 /** Bulk jobs: sending them, and reading their results in whatever form they come. */
-import type { CheckContext, RequirementExpectation } from "../../src/model/check.ts";
+import type { CheckContext, Given, RequirementExpectation } from "../../src/model/check.ts";
 import type { ScimClient, ScimResponse } from "../../src/model/client.ts";
 import { isObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import type { ResourceTypeInfo, TargetView } from "../../src/model/target.ts";
@@ -35,7 +35,8 @@ export function resultsOf(response: ScimResponse): readonly Result[] {
   });
 }
 
-const endsWith = (location: string | null, path: string): boolean => location !== null && (location.endsWith(path) || safeDecode(location).endsWith(safeDecode(path)));
+/** True if the location is that of the path, whatever stands before it. */
+export const endsWith = (location: string | null, path: string): boolean => location !== null && (location.endsWith(path) || safeDecode(location).endsWith(safeDecode(path)));
 
 /** The result of one operation: by bulkId, by method and location, or by its place where every operation has a result. */
 export function resultOf(response: ScimResponse, operations: readonly JsonObject[], index: number): Result | undefined {
@@ -97,6 +98,35 @@ export function createdId({ require }: Pick<CheckContext, "require">, response: 
   return id ?? "";
 }
 
+/** A resource that no longer exists. Its id is this run's own: a made-up one could be that of somebody's resource. */
+export interface Gone {
+  /** Path in an operation. */
+  readonly path: string;
+  /** What DELETE of it is answered with when sent alone. */
+  readonly alone: number;
+}
+
+export async function makeGone(given: Given, scim: ScimClient, type: ResourceTypeInfo | undefined): Promise<Gone> {
+  const made = await given.resource(type);
+  await scim.delete(made);
+  const again = await scim.settled(() => scim.delete(made), (r) => !r.ok);
+  return { path: pathOf(made.type, made.id), alone: again.status };
+}
+
+/** One such resource per run; nothing but DELETE may be tried on it. */
+export function goneResource({ given, target }: Pick<CheckContext, "given" | "target">): Promise<Gone> {
+  return given.once("bulk/gone", (own, scim) => makeGone(own, scim, target.type("User") ?? target.resourceTypes[0]));
+}
+
+/** Whether the server has PUT at all: nothing declares it, so one request per run finds out. */
+export async function offersPut({ given, target }: Pick<CheckContext, "given" | "target">): Promise<boolean> {
+  if (target.supports("put") === false) return false;
+  return given.once("bulk/put", async (own, scim) => {
+    const made = await own.resource(target.type("User") ?? target.resourceTypes[0]);
+    return notOffered(await scim.replace(made, made.sent), "PUT") === null;
+  });
+}
+
 /** A member of a type that a client can change and read back as text; null if there is none. */
 export function changeable(target: TargetView, type: ResourceTypeInfo): string | null {
   return freeText(target, type) ?? (type.isGroup && target.mayChange(type, "displayName") ? "displayName" : null);
@@ -119,13 +149,17 @@ export function memberIds(group: JsonObject | undefined): readonly string[] {
 }
 
 /** Removes what a malformed operation has created although it must not: the journal knows well-formed ones only. */
-export async function sweep(scim: ScimClient, target: TargetView, response: ScimResponse): Promise<void> {
+export async function sweep({ scim, target, given }: Pick<CheckContext, "scim" | "target" | "given">, response: ScimResponse): Promise<void> {
+  const mark = given.unique().split("-").slice(0, 2).join("-");
   for (const result of resultsOf(response)) {
     if (result.status !== 201 || result.location === null) continue;
     const path = new URL(result.location, `${target.baseUrl}/`).pathname;
     const type = target.resourceTypes.find((t) => path.includes(`${t.endpoint}/`));
     const id = idOf(result);
-    if (type && id !== null && id !== "") await scim.delete(`${target.baseUrl}${pathOf(type, id)}`);
+    if (!type || id === null || id === "") continue;
+    // A faulty server could name somebody else's resource: only what bears the mark of this run is removed.
+    const url = target.baseUrl + pathOf(type, id);
+    if ((await scim.get(url)).text?.includes(`${mark}-`) === true) await scim.delete(url);
   }
 }
 

@@ -144,7 +144,17 @@ export const bulkJobFaults: readonly Fault[] = [
       bulk: (request, call, send) => b.bulk(request.failOnErrors === null ? { ...request, operations: [...request.operations.filter((o) => o.method !== "DELETE"), ...request.operations.filter((o) => o.method === "DELETE")] } : request, call, send),
     }),
   },
-  { ...must("bulk-duplicate-in-job-created", "userName is not checked for uniqueness in a job", "7644-3.7.3-status-code-member"), apply: (b) => whileBulk(b, (inside) => ({ checkUnique: (resource, type, call, self) => (inside() && self === null ? undefined : b.checkUnique(resource, type, call, self)) })) },
+  {
+    ...must("bulk-duplicate-in-job-created", "Both of two users with the same userName are reported as created", "7644-3.7.3-status-code-member"),
+    apply: (b) => ({
+      bulkResult(o, r, call) {
+        const name = (o.data as JsonObject | undefined)?.["userName"];
+        const taken = [...call.context.store("main", "User").values()].find((u) => u["userName"] === name);
+        if (o.method !== "POST" || r.status !== 409 || !taken) return b.bulkResult(o, r, call);
+        return b.bulkResult(o, { status: 201, headers: [["Location", `${call.context.baseUrl()}/Users/${String(taken["id"])}`]], body: taken }, call);
+      },
+    }),
+  },
   { ...must("bulk-unauthenticated", "/Bulk needs no credential", "7644-3.12-status-401", "7643-9.3-restrict-access-need-to-know"), apply: (b) => whileBulk(b, (inside) => ({ authenticate: (request, context) => b.authenticate(request, context) ?? (inside() ? { tenant: "main", mayWrite: true, subject: null } : null) })) },
   { ...must("bulk-skips-authorization", "Any credential may write by /Bulk", "7644-2-map-client-to-policy"), apply: (b) => whileBulk(b, (inside) => ({ mayWrite: (principal) => inside() || b.mayWrite(principal) })) },
 ];

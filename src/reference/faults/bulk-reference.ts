@@ -1,6 +1,7 @@
 /** Faults in the references of bulk jobs, and in its limits. */
 import type { BulkRequest } from "../bulk.ts";
-import { MAX_OPERATIONS, referencesIn } from "../bulk.ts";
+import { MAX_OPERATIONS } from "../bulk.ts";
+import { referencesIn } from "../bulk-references.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { ScimError, type BulkOperation, type Json, type JsonObject } from "../types.ts";
 import { onBody, onDocument, type Fault } from "./fault.ts";

@@ -79,7 +79,7 @@ export const bulkAnswerFaults: readonly Fault[] = [
   onEntry(must("bulk-bulkid-lower-cased", "bulkId is returned in lower case", "7644-3.7-bulkid-returned"), (e) => void (typeof e["bulkId"] === "string" && (e["bulkId"] = e["bulkId"].toLowerCase()))),
   onEntry(should("bulk-status-object", "status is an object with a code", "7644-3.7-op-status", "7644-3.7.3-status-code-member"), (e) => void (e["status"] = { code: e["status"] as Json })),
   onEntry(gray("bulk-status-number", "status is a number", "7644-3.7-op-status"), (e) => void (e["status"] = Number(e["status"]))),
-  onEntry(must("bulk-status-missing", "Results of DELETE have no status", "7644-3.7-op-status"), (e) => void (e["method"] === "DELETE" && Number(e["status"]) === 404 && delete e["status"])),
+  onEntry(must("bulk-status-missing", "A DELETE of an unknown resource has no status", "7644-3.7-op-status"), (e) => void (e["method"] === "DELETE" && Number(e["status"]) === 404 && delete e["status"])),
   onEntry(must("bulk-invalid-operation-reported-ok", "A POST without a required attribute is reported as success", "7644-3.7-op-response-required-on-error", "7644-3.7.3-all-processed-reported", "7644-3.7.3-status-code-member"), (e, { response, operation, call }) => {
     if (operation.method !== "POST" || operation.path !== "/Users" || response.status !== 400 || typeof (operation.data as JsonObject | undefined)?.["schemas"] === "undefined") return;
     delete e["response"];
