@@ -23,5 +23,6 @@ export function withoutReferences(value: Json, names: ReadonlySet<string>): Json
   const mentions = (v: Json): boolean => referencesIn(v).some((name) => names.has(name));
   if (Array.isArray(value)) return (value as Json[]).filter((v) => !mentions(v));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => Array.isArray(v) || !mentions(v)).map(([k, v]) => [k, withoutReferences(v, names)]));
+  const kept = Object.entries(value).filter(([, v]) => Array.isArray(v) || !mentions(v)).map(([k, v]) => [k, withoutReferences(v, names)] as const);
+  return Object.fromEntries(kept.filter(([k, v]) => !Array.isArray(v) || v.length > 0 || (value[k] as Json[]).length === 0));
 }
