@@ -46,8 +46,12 @@ export class BulkJournal {
       return;
     }
     const results = operationsOf(response.json).filter(isPost);
+    const used = new Set<JsonObject>();
     for (const [i, { n, type, bulkId }] of this.#entries.entries()) {
-      const result = results.find((r) => bulkId !== undefined && r["bulkId"] === bulkId) ?? (bulkId === undefined ? results[i] : undefined);
+      // Two operations may have one bulkId, or none: each takes a result of its own.
+      const byId = results.find((r) => bulkId !== undefined && r["bulkId"] === bulkId && !used.has(r));
+      const result = byId ?? (bulkId === undefined ? results[i] : undefined);
+      if (result) used.add(result);
       const status = Number(isObject(result?.["status"]) ? result["status"]["code"] : result?.["status"]);
       if (status >= 400 && status < 500) this.#journal.absent(n, `refused with ${status}`);
       const id = typeof result?.["location"] === "string" ? decodeURIComponent(result["location"].split("/").at(-1) ?? "") : "";

@@ -11,6 +11,7 @@ export type Precondition =
   | "replace"
   | "patch"
   | "delete"
+  | "bulk"
   | "discovery"
   | "resource-types"
   | "schemas"

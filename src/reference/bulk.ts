@@ -1,5 +1,7 @@
 /** Bulk requests (RFC 7644 section 3.7). */
 import type { Call } from "./behaviour.ts";
+import { Job } from "./bulk-job.ts";
+import { referencesIn } from "./bulk-references.ts";
 import { ScimError, type BulkOperation, type Headers, type Json, type JsonObject, type ServerRequest, type ServerResponse } from "./types.ts";
 
 const REQUEST_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
@@ -8,6 +10,9 @@ const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
 export const MAX_OPERATIONS = 50;
 /** In bytes. */
 export const MAX_PAYLOAD = 262_144;
+
+/** The endpoint of a type, or a resource below one. */
+const RESOURCE_PATH = /^\/(?!(Bulk|Me|\.search)$)[^/?#]+(\/[^/?#]+)?$/;
 
 const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
@@ -62,115 +67,25 @@ export function readBulk(body: JsonObject, size: number): BulkRequest {
   return { failOnErrors: failOnErrors ?? null, operations: list };
 }
 
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** Throws 400 for an operation that lacks what its method needs (RFC 7644 section 3.7). */
 export function checkOperation(operation: BulkOperation): void {
   const { method, path, bulkId, data } = operation;
   if (!METHODS.includes(method)) throw syntax(`${method || "Nothing"} is no method of a bulk operation.`);
-  if (!/^\/[^/?]+(\/[^/?]+)?$/.test(path)) throw syntax("path is not that of a resource type or of a resource.");
+  if (!RESOURCE_PATH.test(path)) throw syntax("path is not that of a resource type or of a resource.");
   if (method === "POST" && bulkId === null) throw syntax("POST needs a bulkId.");
+  if (!isDecodable(path)) throw syntax("path is not percent-encoded correctly.");
   if ((method === "POST") !== (path.split("/").length === 2)) throw syntax(`${method} does not fit the path ${path}.`);
   if (method !== "DELETE" && !isObject(data)) throw syntax(`${method} needs data.`);
   const [unknown] = [...referencesIn(data), ...referencesIn(path.split("/")[2])];
   if (unknown !== undefined) throw new ScimError(409, `No operation of this job has created ${unknown}.`);
-}
-
-/** The bulkIds that a value refers to. */
-export function referencesIn(value: Json | undefined): readonly string[] {
-  if (typeof value === "string") return value.startsWith("bulkId:") ? [value.slice(7)] : [];
-  if (Array.isArray(value)) return (value as Json[]).flatMap(referencesIn);
-  return isObject(value) ? Object.values(value).flatMap(referencesIn) : [];
-}
-
-/** The value with references replaced by the ids of what was created. */
-export function resolveReferences(value: Json, ids: ReadonlyMap<string, string>): Json {
-  if (typeof value === "string") return value.startsWith("bulkId:") ? (ids.get(value.slice(7)) ?? value) : value;
-  if (Array.isArray(value)) return (value as Json[]).map((v) => resolveReferences(v, ids));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolveReferences(v, ids)]));
-}
-
-/** The value without the elements that refer to one of the bulkIds. */
-function withoutReferences(value: Json, names: ReadonlySet<string>): Json {
-  const mentions = (v: Json): boolean => referencesIn(v).some((name) => names.has(name));
-  if (Array.isArray(value)) return (value as Json[]).filter((v) => !mentions(v));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => Array.isArray(v) || !mentions(v)).map(([k, v]) => [k, withoutReferences(v, names)]));
-}
-
-/** The job: operations in order, those that others refer to first, circles closed by a second step. */
-class Job {
-  readonly #operations: readonly BulkOperation[];
-  readonly #limit: number;
-  readonly #send: (operation: BulkOperation) => BulkResult;
-  readonly #call: Call;
-  readonly #ids = new Map<string, string>();
-  readonly #results = new Map<BulkOperation, BulkResult>();
-  readonly #open = new Set<BulkOperation>();
-  #errors = 0;
-
-  constructor({ operations, failOnErrors }: BulkRequest, call: Call, send: (operation: BulkOperation) => BulkResult) {
-    this.#operations = operations;
-    this.#limit = failOnErrors ?? Number.POSITIVE_INFINITY;
-    this.#call = call;
-    this.#send = send;
-  }
-
-  results(): readonly BulkResult[] {
-    for (const operation of this.#operations) this.#process(operation);
-    return this.#operations.flatMap((o) => this.#results.get(o) ?? []);
-  }
-
-  #creating(bulkId: string): BulkOperation | undefined {
-    return this.#operations.find((o) => o.method === "POST" && o.bulkId === bulkId);
-  }
-
-  #process(operation: BulkOperation): void {
-    if (this.#results.has(operation) || this.#errors >= this.#limit) return;
-    this.#open.add(operation);
-    const names = [...referencesIn(operation.data), ...(/\/bulkId:(.+)$/.exec(operation.path)?.slice(1) ?? [])];
-    for (const name of names) {
-      const needed = this.#creating(name);
-      if (needed && !this.#open.has(needed)) this.#process(needed);
-    }
-    if (this.#errors >= this.#limit) return;
-    // What waits for this operation to be created closes a circle: its part is added once both exist.
-    const circular = new Set(names.filter((name) => !this.#ids.has(name) && this.#openCreation(name)));
-    const first = circular.size > 0 && operation.data !== undefined ? { ...operation, data: withoutReferences(operation.data, circular) } : operation;
-    this.#finish(operation, this.#send(this.#resolved(first)));
-    this.#open.delete(operation);
-    if (circular.size > 0) this.#later.push(operation);
-    if (this.#open.size === 0) this.#closeCircles();
-  }
-
-  readonly #later: BulkOperation[] = [];
-
-  #openCreation(name: string): boolean {
-    const needed = this.#creating(name);
-    return needed !== undefined && this.#open.has(needed);
-  }
-
-  #closeCircles(): void {
-    for (const operation of this.#later.splice(0)) {
-      const done = this.#results.get(operation);
-      const id = operation.bulkId === null ? undefined : this.#ids.get(operation.bulkId);
-      if (!done || done.failed || id === undefined) continue;
-      const put = this.#send(this.#resolved({ ...operation, method: "PUT", path: `${operation.path}/${id}`, version: null }));
-      this.#results.set(operation, put.failed ? put : { ...put, id, entry: { ...done.entry, ...(put.entry["version"] === undefined ? {} : { version: put.entry["version"] }) } });
-    }
-  }
-
-  #resolved(operation: BulkOperation): BulkOperation {
-    const { behaviour } = this.#call.context;
-    const data = operation.data === undefined ? undefined : behaviour.resolveReferences(operation.data, this.#ids, this.#call);
-    const path = operation.path.replace(/bulkId:(.+)$/, (whole, name: string) => this.#ids.get(name) ?? whole);
-    return { ...operation, path, data };
-  }
-
-  #finish(operation: BulkOperation, result: BulkResult): void {
-    this.#results.set(operation, result);
-    if (result.failed) this.#errors += 1;
-    if (result.id !== null && operation.bulkId !== null) this.#ids.set(operation.bulkId, result.id);
-  }
 }
 
 /** One operation as a request of its own. */
@@ -194,7 +109,8 @@ export function toResult(operation: BulkOperation, response: ServerResponse, cal
   const body = response.body;
   const failed = response.status >= 400;
   const id = !failed && operation.method === "POST" && isObject(body) ? String(body["id"]) : null;
-  const own = operation.method === "POST" ? headerOf(response.headers, "location") : `${call.context.baseUrl()}${operation.path}`;
+  const named = /^\/[^/?#]+\/(?!bulkId:)[^/?#]+$/.test(operation.path) ? `${call.context.baseUrl()}${operation.path}` : undefined;
+  const own = operation.method === "POST" ? headerOf(response.headers, "location") : named;
   const version = failed ? undefined : headerOf(response.headers, "etag");
   return {
     failed,

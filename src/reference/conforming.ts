@@ -1,7 +1,8 @@
 /** The conforming behaviour (RFC 7643, RFC 7644, RFC 9865). */
 import { randomUUID } from "node:crypto";
 import type { Behaviour, Call } from "./behaviour.ts";
-import { bulk, checkOperation, MAX_OPERATIONS, MAX_PAYLOAD, readBulk, resolveReferences, runOperation, toResult } from "./bulk.ts";
+import { bulk, checkOperation, MAX_OPERATIONS, MAX_PAYLOAD, readBulk, runOperation, toResult } from "./bulk.ts";
+import { resolveReferences } from "./bulk-references.ts";
 import { complete, withSchemas } from "./complete.ts";
 import { checkConditions, withTag } from "./conditions.ts";
 import { baseDefinitions, extensionDefinitions, urnsOf } from "./definitions.ts";

@@ -23,7 +23,9 @@ import { cursorFaults } from "./cursor.ts";
 import { projectionFaults } from "./projection.ts";
 import { searchFaults } from "./search.ts";
 import { meFaults } from "./me.ts";
-import { bulkFaults } from "./bulk.ts";
+import { bulkAnswerFaults } from "./bulk.ts";
+import { bulkJobFaults } from "./bulk-job.ts";
+import { bulkReferenceFaults } from "./bulk-reference.ts";
 import { etagFaults } from "./etag.ts";
 import { securityFaults } from "./security.ts";
 import { multiValuedFaults } from "./multi-valued.ts";
@@ -54,7 +56,9 @@ const ALL: readonly Fault[] = [
   ...projectionFaults,
   ...searchFaults,
   ...meFaults,
-  ...bulkFaults,
+  ...bulkAnswerFaults,
+  ...bulkJobFaults,
+  ...bulkReferenceFaults,
   ...etagFaults,
   ...securityFaults,
   ...multiValuedFaults,
