@@ -98,8 +98,13 @@ export function sampleAttribute(attribute: AttributeInfo, unique: string): Json 
   return attribute.multiValued ? [value] : value;
 }
 
-/** An id that does not exist but has the form of a real one: its last letters and digits are changed. */
+/**
+ * An id that does not exist but has the form of a real one. Counters are left far behind, so that a request for it, a
+ * DELETE above all, cannot reach somebody's data; of long random ids the last letters and digits are changed.
+ */
 export function alteredId(id: string): string {
+  if (/^\d+$/.test(id)) return id.length < 15 ? `9${id.padStart(14, "7")}` : `99${id.slice(2)}`;
+  if (id.replace(/[^A-Za-z0-9]/g, "").length < 16) return `${id}-unknown-to-all`;
   const chars = Array.from(id);
   for (let i = chars.length - 1, changed = 0; i >= 0 && changed < 6; i -= 1) {
     const c = chars[i] ?? "";
