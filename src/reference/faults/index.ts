@@ -5,6 +5,7 @@ import { authFaults } from "./auth.ts";
 import { createFaults } from "./create.ts";
 import { deleteFaults } from "./delete.ts";
 import { discoveryFaults } from "./discovery.ts";
+import { edgeFaults } from "./edges.ts";
 import { errorsFaults } from "./errors.ts";
 import type { Fault } from "./fault.ts";
 import { httpFaults } from "./http.ts";
@@ -39,6 +40,7 @@ const ALL: readonly Fault[] = [
   ...createFaults,
   ...deleteFaults,
   ...discoveryFaults,
+  ...edgeFaults,
   ...errorsFaults,
   ...httpFaults,
   ...quirks,
