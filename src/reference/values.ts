@@ -29,6 +29,8 @@ function simple(value: Json, definition: AttributeDefinition, path: string): Jso
       return value;
     default:
       if (typeof value !== "string") throw wrong(path, "a string");
+      // RFC 7643 section 4.1.2: countries are ISO 3166-1 alpha-2 codes.
+      if (definition.name === "country" && !/^[A-Za-z]{2}$/.test(value)) throw wrong(path, "a country code of two letters");
       return value;
   }
 }

@@ -20,7 +20,7 @@ export function tagOf(response: ScimResponse): string | null {
 export const opaque = (tag: string): string => tag.replace(/^W\//i, "").replace(/^"|"$/g, "");
 
 /** The tag of a change that never happened, in the form of the real one. */
-export const foreign = (tag: string): string => (/^W\//.test(tag) ? 'W/"scimspec-other"' : '"scimspec-other"');
+export const foreign = (tag: string): string => (tag.startsWith("W/") ? 'W/"scimspec-other"' : '"scimspec-other"');
 
 export interface Tagged {
   readonly fixture: Fixture;
