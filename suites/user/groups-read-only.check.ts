@@ -29,7 +29,8 @@ export default check({
     if (created.ok) await untouched(created, String(created.object?.["id"]));
     if (target.supports("put") !== false) {
       const replaced = await scim.replace(user, { ...user.sent, groups });
-      taken(replaced);
+      // A service without PUT is judged by replace/values.
+      if (![404, 405, 501].includes(replaced.status)) taken(replaced);
       await untouched(replaced, user.id);
     }
     if (target.supports("patch") === false) return;

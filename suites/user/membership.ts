@@ -20,9 +20,9 @@ export function entryOf(response: ScimResponse, group: Fixture): JsonObject | un
 /** Takes all members out of a group; null if the server offers no way. */
 export async function empty({ scim, target }: CheckContext, group: Fixture): Promise<ScimResponse | null> {
   const { members: _members, ...rest } = group.sent;
-  if (target.supports("put") !== false) return scim.replace(group, { ...rest, members: [] });
-  if (target.supports("patch") !== false) return scim.patch(group, [{ op: "remove", path: "members" }]);
-  return null;
+  const put = target.supports("put") === false ? null : await scim.replace(group, { ...rest, members: [] });
+  if (put?.ok || target.supports("patch") === false) return put;
+  return scim.patch(group, [{ op: "remove", path: "members" }]);
 }
 
 /** Ids of the members of a group, as a fresh read shows them. */

@@ -43,7 +43,7 @@ export const notationFaults: readonly Fault[] = [
   both(
     must("errors", "unsupported-patch-pretends", "PATCH is declared as not supported, and answers 200 without effect", UNSUPPORTED),
     denied("patch"),
-    { ...must("errors", "unused", ""), apply: (b) => ({ applyAll: (resource) => resource, respond: b.respond }) },
+    { ...must("errors", "unused", ""), apply: () => ({ applyAll: (resource) => resource }) },
   ),
   both(
     must("errors", "unsupported-bulk-500", "Bulk is declared as not supported, and answers 500", UNSUPPORTED),
