@@ -29,12 +29,18 @@ export interface Tagged {
   readonly tag: string;
 }
 
+/** True if resources have versions: declared, or shown in meta.version. An ETag alone may come from the web framework. */
+export function versioned({ target }: CheckContext, read: ScimResponse): boolean {
+  return target.supports("etag") === true || versionOf(read.object) !== null;
+}
+
 /** A new resource and its current tag; skips where the server shows none (etag/header judges that). */
 export async function tagged(context: CheckContext): Promise<Tagged> {
   const { given, scim, skip, type } = context;
   const fixture = await given.resource(type);
   const read = await scim.get(fixture);
-  return { fixture, read, tag: tagOf(read) ?? skip(`the server shows no version of a ${type.name} (neither ETag nor meta.version)`) };
+  const tag = versioned(context, read) ? tagOf(read) : null;
+  return { fixture, read, tag: tag ?? skip(`the server shows no version of a ${type.name} (neither ETag nor meta.version)`) };
 }
 
 /** Name of an attribute whose change shows; skips where the type has none. */

@@ -17,9 +17,10 @@ export default check({
     const version = versionOf(read.object);
     const etag = read.header("etag");
     const optional = expect.of("7643-3.1-meta-version-optional", "etag/version-missing");
-    if (target.supports("etag") !== true && etag === null) {
+    // Many web frameworks put an ETag of their own on every answer: it makes no versioned resources.
+    if (target.supports("etag") !== true && version === null) {
       optional.that(true, { message: "no versions" });
-      expect.of("7643-3.1-meta-version-optional").observe(`the server declares no versions, and meta.version is ${version === null ? "absent" : "present"}`, { at: read, pointer: "/meta/version" });
+      expect.of("7643-3.1-meta-version-optional").observe("the server declares no versions, and meta.version is absent", { at: read, pointer: "/meta/version" });
       return;
     }
     const detail = { message: `resources have versions, and a ${type.name} has no meta.version`, expected: etag, actual: null, at: read, pointer: "/meta/version" };
