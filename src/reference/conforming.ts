@@ -15,7 +15,7 @@ import { parsePath, readPatch } from "./patch/message.ts";
 import { project, writtenNames } from "./projection.ts";
 import { fromSearch, fromUrl } from "./query.ts";
 import { compareKeys, representative, sort, sortKey } from "./sort.ts";
-import { isEmpty, readMembers } from "./values.ts";
+import { isEmpty, prepared, readMembers } from "./values.ts";
 import { ScimError, type AttributeDefinition, type Headers, type Json, type JsonObject, type ResourceTypeDefinition, type ServerResponse, type Stored } from "./types.ts";
 
 const SCIM_JSON = "application/scim+json";
@@ -30,8 +30,7 @@ function memberOf(body: JsonObject, name: string): Json | undefined {
 
 function fold(value: Json | undefined, definition: AttributeDefinition): Json | undefined {
   if (typeof value !== "string") return value;
-  // RFC 7644 section 7.8: strings are prepared before they are compared.
-  return definition.caseExact ? value.normalize("NFC") : value.normalize("NFC").toLowerCase();
+  return prepared(value, definition);
 }
 
 /** readOnly values that the server itself gives (Device). */
@@ -211,7 +210,7 @@ export const conforming: Behaviour = {
   bulkOperation: runOperation,
   bulkResult: toResult,
   resolveReferences,
-  nextVersion: (version) => `W/"${Number(/\d+/.exec(version ?? "")?.[0] ?? 0) + 1}"`,
+  nextVersion: (version) => `W/"v${Number(/\d+/.exec(version ?? "")?.[0] ?? 0) + 1}"`,
   checkConditions,
   withTag,
   me(call) {

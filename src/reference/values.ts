@@ -29,6 +29,8 @@ function simple(value: Json, definition: AttributeDefinition, path: string): Jso
       return value;
     default:
       if (typeof value !== "string") throw wrong(path, "a string");
+      // RFC 7643 section 4.1.2: countries are ISO 3166-1 alpha-2 codes.
+      if (definition.name === "country" && !/^[A-Za-z]{2}$/.test(value)) throw wrong(path, "a country code of two letters");
       return value;
   }
 }
@@ -88,4 +90,11 @@ export function readMember(value: Json, definition: AttributeDefinition): Json |
 /** One element of a multi-valued attribute. */
 export function readElement(value: Json, definition: AttributeDefinition): Json {
   return single(value, definition, definition.name);
+}
+
+/** A string as it is compared (RFC 7644 sections 5 and 7.8): userName by the UsernameCaseMapped profile of RFC 7613, others in NFC. */
+export function prepared(text: string, definition: AttributeDefinition): string {
+  // Full-width letters, digits and signs stand for those of ASCII.
+  const mapped = definition.name === "userName" ? text.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)) : text;
+  return definition.caseExact ? mapped.normalize("NFC") : mapped.normalize("NFC").toLowerCase();
 }

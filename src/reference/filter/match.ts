@@ -2,7 +2,7 @@
 import type { Call } from "../behaviour.ts";
 import { locate, named } from "../definitions.ts";
 import { type AttributeDefinition, type AttributePath, type Filter, type Json, type JsonObject, type Literal, type Operator, type ResourceTypeDefinition, type Stored } from "../types.ts";
-import { isEmpty } from "../values.ts";
+import { isEmpty, prepared } from "../values.ts";
 
 const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 const TEXT: ReadonlySet<Operator> = new Set(["co", "sw", "ew"]);
@@ -38,8 +38,7 @@ export function compare(value: Json, operator: Operator, literal: Literal, defin
   if (operator === "ne") return !compare(value, "eq", literal, definition);
   if (typeof value === "string" && typeof literal === "string") {
     if (definition.type === "dateTime" && !TEXT.has(operator)) return ordered(Date.parse(value), operator, Date.parse(literal));
-    // RFC 7644 section 7.8: strings are prepared before they are compared.
-    const fold = (s: string): string => (definition.caseExact ? s.normalize("NFC") : s.normalize("NFC").toLowerCase());
+    const fold = (s: string): string => prepared(s, definition);
     return text(fold(value), operator, fold(literal));
   }
   if (typeof value === "number" && typeof literal === "number") return ordered(value, operator, literal);
