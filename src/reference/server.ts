@@ -8,7 +8,7 @@ import { conforming } from "./conforming.ts";
 import { findFault } from "./faults/index.ts";
 import { handle } from "./routes.ts";
 import { ENTERPRISE, GROUP, USER } from "./schemas/core.ts";
-import { DEVICE, INVENTORY } from "./schemas/device.ts";
+import { DEVICE, INVENTORY, WARRANTY } from "./schemas/device.ts";
 import { RESOURCE_TYPE, SCHEMA, SERVICE_PROVIDER_CONFIG } from "./schemas/meta.ts";
 import type { ResourceTypeDefinition, ServerRequest, ServerResponse, Stored } from "./types.ts";
 
@@ -43,7 +43,7 @@ export interface ReferenceServer {
 const TYPES: readonly ResourceTypeDefinition[] = [
   { id: "User", name: "User", endpoint: "/Users", description: "User Account", schema: USER.id, schemaExtensions: [{ schema: ENTERPRISE.id, required: false }] },
   { id: "Group", name: "Group", endpoint: "/Groups", description: "Group", schema: GROUP.id, schemaExtensions: [] },
-  { id: "Device", name: "Device", endpoint: "/Devices", description: "Managed device", schema: DEVICE.id, schemaExtensions: [{ schema: INVENTORY.id, required: false }] },
+  { id: "Device", name: "Device", endpoint: "/Devices", description: "Managed device", schema: DEVICE.id, schemaExtensions: [{ schema: INVENTORY.id, required: false }, { schema: WARRANTY.id, required: false }] },
 ];
 
 /** A server's state, with its seeded users; shared by the ways of reaching it. */
@@ -59,7 +59,7 @@ export function createContext(options: ReferenceServerOptions, baseUrl: () => st
     stores.set(key, found);
     return found;
   };
-  const schemas = [USER, ...(without.has("groups") ? [] : [GROUP]), ENTERPRISE, DEVICE, INVENTORY, SERVICE_PROVIDER_CONFIG, RESOURCE_TYPE, SCHEMA];
+  const schemas = [USER, ...(without.has("groups") ? [] : [GROUP]), ENTERPRISE, DEVICE, INVENTORY, WARRANTY, SERVICE_PROVIDER_CONFIG, RESOURCE_TYPE, SCHEMA];
   const tokens = { primary: token, otherTenant: `${token}-other-tenant`, lowPrivilege: `${token}-low-privilege` };
   const context: Context = { behaviour, baseUrl, tokens, types, schemas, without, store, memory: new Map() };
   seed(context, options.seedUsers ?? 0);

@@ -13,7 +13,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.12-status-501"],
   after: ["read/by-id"],
-  detects: ["unknown-method-500", "unsupported-patch-pretends", "unsupported-bulk-500", "unimplemented-endpoint-404"],
+  detects: ["unknown-method-500", "unsupported-patch-pretends", "unsupported-bulk-500"],
   mutates: "own-resources",
   remedy: "Answer operations that are not supported with 501 and an Error message, and change nothing.",
   async run({ scim, given, expect, target, type }) {

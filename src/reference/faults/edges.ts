@@ -1,6 +1,7 @@
 /** Faults at the edges of the basic operations, which other testers look at. */
 import type { Call } from "../behaviour.ts";
 import { ScimError, type Json, type JsonObject, type ServerRequest, type Stored } from "../types.ts";
+import { edgeQueryFaults } from "./edges-queries.ts";
 import { isCollection, isSingle, onDocument, onResource, onResponse, type Fault } from "./fault.ts";
 
 type Info = Omit<Fault, "apply">;
@@ -49,6 +50,7 @@ const caseVariant = (id: string, method: string): Fault => ({
 const renamed = (previous: Stored, next: Stored, call: Call): boolean => call.request.method === "PATCH" && previous["userName"] !== undefined && previous["userName"] !== next["userName"];
 
 export const edgeFaults: readonly Fault[] = [
+  ...edgeQueryFaults,
   onDocument(must("config-two-primary-schemes", "auth", "Two authentication schemes are primary", "7643-2.4-primary-once"), "ServiceProviderConfig", (d) => {
     const list = d["authenticationSchemes"] as JsonObject[];
     d["authenticationSchemes"] = [...list, { ...list[0], name: "Another", primary: true }];

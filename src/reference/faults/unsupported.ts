@@ -50,9 +50,4 @@ export const notationFaults: readonly Fault[] = [
     denied("bulk"),
     onResponse(must("errors", "unused", ""), (r, { request, context }) => (request.path === "/Bulk" ? context.behaviour.error(new ScimError(500, "No handler.")) : r)),
   ),
-  both(
-    { ...must("errors", "unimplemented-endpoint-404", "/Me and /Bulk are not supported, and answer a bare 404", UNSUPPORTED, "7644-3.11-me-501"), strength: "should" },
-    denied("bulk"),
-    onResponse(must("errors", "unused", ""), (r, { request }) => (/^\/(Me|Bulk)$/.test(request.path) ? { status: 404, headers: [], body: undefined } : r)),
-  ),
 ];

@@ -25,7 +25,7 @@ export const DEVICE: SchemaDefinition = {
     plural("interfaces", "Network interfaces.", ["ethernet", "wifi", "serial"], a("value", "string", "Hardware address.", { caseExact: true })),
     a("site", "complex", "Where the device stands.", {
       subAttributes: [
-        a("building", "string", "The building."),
+        a("building", "string", "The building.", { returned: "always" }),
         a("floor", "integer", "The floor."),
         a("since", "dateTime", "Since when."),
         a("code", "string", "Given by the service.", { mutability: "readOnly" }),
@@ -43,4 +43,11 @@ export const INVENTORY: SchemaDefinition = {
     a("quantity", "integer", "How many are in stock."),
     a("price", "decimal", "Price of one."),
   ],
+};
+
+export const WARRANTY: SchemaDefinition = {
+  id: "urn:example:params:scim:schemas:extension:warranty:2.0:Device",
+  name: "Warranty",
+  description: "Who repairs the device",
+  attributes: [a("provider", "string", "Who repairs it."), a("until", "dateTime", "Until when.")],
 };
