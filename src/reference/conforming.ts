@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Behaviour, Call } from "./behaviour.ts";
 import { bulk, checkOperation, MAX_OPERATIONS, MAX_PAYLOAD, readBulk, resolveReferences, runOperation, toResult } from "./bulk.ts";
-import { complete, withSchemas } from "./complete.ts";
+import { complete, distinctValues, withSchemas } from "./complete.ts";
 import { checkConditions, withTag } from "./conditions.ts";
 import { baseDefinitions, extensionDefinitions, urnsOf } from "./definitions.ts";
 import { checkFilter, refuseUnfit } from "./filter/check.ts";
@@ -43,6 +43,7 @@ function serverValues(type: ResourceTypeDefinition, values: Stored): Stored {
 const json = (status: number, body: unknown, headers: Headers = []): ServerResponse => ({ status, headers: [["Content-Type", SCIM_JSON], ...headers], body });
 
 export const conforming: Behaviour = {
+  arrive: () => null,
   respond: (call, next) => next(call.request),
   authenticate(request, { tokens }) {
     const token = /^Bearer\s+(.+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
@@ -157,6 +158,7 @@ export const conforming: Behaviour = {
   find: (id, type, call) => call.context.store(call.principal.tenant, type.name).get(id),
   present: (resource, type, call) => call.context.behaviour.project(call.context.behaviour.complete(resource, type, call), type, call),
   complete,
+  distinctValues,
   project: (resource, type, call) => project(resource, type, call.context, call.query),
   location: (resource, type, context) => `${context.baseUrl()}${type.endpoint}/${encodeURIComponent(String(resource["id"]))}`,
   created: (representation, location) => json(201, representation, [["Location", location]]),

@@ -116,6 +116,7 @@ async function serve(message: IncomingMessage, response: NodeResponse, context: 
     return send(response, { status: 413, headers: [["Content-Type", "application/scim+json"]], body: error }, false);
   }
   const request = toRequest(message, body);
+  await behaviour.arrive({ request, context });
   send(response, behaviour.respond({ request, context }, (r) => handle(r, context)), request.method === "HEAD");
 }
 
