@@ -26,6 +26,7 @@ import { securityFaults } from "./security.ts";
 import { multiValuedFaults } from "./multi-valued.ts";
 import { extensionFaults } from "./extension.ts";
 import { groupFaults } from "./group.ts";
+import { groupUsersFaults } from "./group-users.ts";
 import { userFaults } from "./user.ts";
 
 const ALL: readonly Fault[] = [
@@ -54,6 +55,7 @@ const ALL: readonly Fault[] = [
   ...multiValuedFaults,
   ...extensionFaults,
   ...groupFaults,
+  ...groupUsersFaults,
   ...userFaults,
 ];
 
