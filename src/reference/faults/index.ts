@@ -26,6 +26,7 @@ import { securityFaults } from "./security.ts";
 import { multiValuedFaults } from "./multi-valued.ts";
 import { extensionFaults } from "./extension.ts";
 import { groupFaults } from "./group.ts";
+import { concurrencyFaults } from "./concurrency.ts";
 import { groupUsersFaults } from "./group-users.ts";
 import { userFaults } from "./user.ts";
 
@@ -56,6 +57,7 @@ const ALL: readonly Fault[] = [
   ...extensionFaults,
   ...groupFaults,
   ...groupUsersFaults,
+  ...concurrencyFaults,
   ...userFaults,
 ];
 
