@@ -13,6 +13,8 @@ export default check({
   remedy: "Accept members with value alone, or mark the other sub-attributes that you need as required in the Group schema; refuse (400) members that lack a required one.",
   async run({ scim, given, expect, target, type }) {
     const user = await given.user();
+    // Groups as such must be possible.
+    await given.group();
     const subs = target.attribute(type, "members")?.subAttributes ?? [];
     const required = subs.filter((s) => s.required).map((s) => s.name);
     const may = expect.of("7643-4.2-members-require-value-may");

@@ -1,6 +1,7 @@
 import { capability, check } from "../../src/engine/api.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
 import { choosePlural, noPlural, primaries } from "./plural.ts";
+import { notOffered } from "../../src/scim/offered.ts";
 
 export default check({
   id: "multi-valued/two-primaries",
@@ -28,6 +29,6 @@ export default check({
     if (capability("put").test(target, type) !== true) return;
     const made = await given.resource(type);
     const replaced = await scim.replace(made, { ...made.sent, [name]: two() });
-    judge("PUT", replaced, await scim.get(made));
+    if (notOffered(replaced, "PUT") === null) judge("PUT", replaced, await scim.get(made));
   },
 });
