@@ -41,6 +41,8 @@ export interface Call {
 export interface Behaviour {
   /** How the service is reached where no socket decides it (in-process.ts); RFC 7644 section 7.2 wants TLS. */
   readonly scheme: "https" | "http";
+  /** Before a request is handled: null, or what to wait for. The server handles one request at a time; this lets faults overlap them. */
+  arrive(call: { readonly request: ServerRequest; readonly context: Context }): Promise<void> | null;
   /** Around everything: sees each request, may alter request and response. Faults that need no more use this. */
   respond(call: { readonly request: ServerRequest; readonly context: Context }, next: (request: ServerRequest) => ServerResponse): ServerResponse;
   authenticate(request: ServerRequest, context: Context): Principal | null;
@@ -74,6 +76,8 @@ export interface Behaviour {
   present(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored;
   /** A stored resource with the attributes that the server computes (groups, display and $ref of members, meta.location); filters and sorting see this. */
   complete(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored;
+  /** Values of a multi-valued attribute, each combination of type and value once (RFC 7643 section 2.4). */
+  distinctValues(values: readonly Json[]): readonly Json[];
   /** The part of a complete resource that `returned`, attributes and excludedAttributes leave (RFC 7644 section 3.9). */
   project(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored;
   location(resource: Stored, type: ResourceTypeDefinition, context: Context): string;

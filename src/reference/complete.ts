@@ -1,6 +1,31 @@
-/** What the server adds to stored resources: groups of users, display and $ref of members, meta.location. */
+/** What the server adds to stored resources: groups of users, display and $ref of members and managers, meta.location. */
 import type { Call } from "./behaviour.ts";
-import type { JsonObject, ResourceTypeDefinition, ServerRequest, Stored } from "./types.ts";
+import type { Json, JsonObject, ResourceTypeDefinition, ServerRequest, Stored } from "./types.ts";
+
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+const isObject = (v: Json | undefined): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
+
+/** Values of a multi-valued attribute, each combination of type and value once (RFC 7643 section 2.4); what is primary stays. */
+export function distinctValues(values: readonly Json[]): readonly Json[] {
+  const found = new Map<string, Json>();
+  for (const [i, v] of values.entries()) {
+    const key = isObject(v) && v["value"] !== undefined ? JSON.stringify([String(v["type"] ?? "").toLowerCase(), v["value"]]) : `#${i}`;
+    if (!found.has(key) || (isObject(v) && v["primary"] === true)) found.set(key, v);
+  }
+  return found.size === values.length ? values : [...found.values()];
+}
+
+/** manager: the reference and the name that follow from its value (RFC 7643 section 4.3). */
+function completeManager(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
+  const enterprise = resource[ENTERPRISE];
+  const manager = isObject(enterprise) ? enterprise["manager"] : undefined;
+  if (type.name !== "User" || !isObject(enterprise) || !isObject(manager)) return resource;
+  const id = String(manager["value"] ?? "");
+  const target = call.context.store(call.principal.tenant, "User").get(id);
+  if (!target) return resource;
+  const name = target["displayName"] ?? target["userName"] ?? "";
+  return { ...resource, [ENTERPRISE]: { ...enterprise, manager: { ...manager, $ref: `${call.context.baseUrl()}/Users/${id}`, displayName: name } } };
+}
 
 /** Members of groups: what the server adds to each element. */
 function completeMembers(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
@@ -62,7 +87,10 @@ export function withSchemas(values: Stored, type: ResourceTypeDefinition): Store
 /** A stored resource as filters, sorting and clients see it, before projection. */
 export function complete(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
   const { context } = call;
-  const completed = completeMembers(resource, type, call);
+  const completed: Stored = {};
+  for (const [name, value] of Object.entries(completeManager(completeMembers(resource, type, call), type, call))) {
+    completed[name] = Array.isArray(value) && name !== "schemas" ? [...context.behaviour.distinctValues(value as Json[])] : value;
+  }
   const groups = type.name === "User" && !context.without.has("groups") ? groupsOf(String(resource["id"]), call) : [];
   const { version, ...stored } = resource["meta"] as JsonObject;
   const meta = { ...stored, ...(version === undefined || context.without.has("etag") ? {} : { version }), location: context.behaviour.location(resource, type, context) };

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Behaviour, Call } from "./behaviour.ts";
 import { bulk, checkOperation, MAX_OPERATIONS, MAX_PAYLOAD, readBulk, runOperation, toResult } from "./bulk.ts";
 import { resolveReferences } from "./bulk-references.ts";
-import { complete, withSchemas } from "./complete.ts";
+import { complete, distinctValues, withSchemas } from "./complete.ts";
 import { checkConditions, withTag } from "./conditions.ts";
 import { baseDefinitions, extensionDefinitions, urnsOf } from "./definitions.ts";
 import { checkFilter, refuseUnfit } from "./filter/check.ts";
@@ -44,6 +44,7 @@ const json = (status: number, body: unknown, headers: Headers = []): ServerRespo
 
 export const conforming: Behaviour = {
   scheme: "https",
+  arrive: () => null,
   respond: (call, next) => next(call.request),
   authenticate(request, { tokens }) {
     const token = /^Bearer\s+(.+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
@@ -158,6 +159,7 @@ export const conforming: Behaviour = {
   find: (id, type, call) => call.context.store(call.principal.tenant, type.name).get(id),
   present: (resource, type, call) => call.context.behaviour.project(call.context.behaviour.complete(resource, type, call), type, call),
   complete,
+  distinctValues,
   project: (resource, type, call) => project(resource, type, call.context, call.query, writtenNames(call.request)),
   location: (resource, type, context) => `${context.baseUrl()}${type.endpoint}/${encodeURIComponent(String(resource["id"]))}`,
   created: (representation, location) => json(201, representation, [["Location", location]]),

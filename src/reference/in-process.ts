@@ -2,7 +2,7 @@
 import { Dispatcher, errors } from "undici";
 import type { Context } from "./behaviour.ts";
 import { arrived, refusal, rejection, toAnswer, type WireAnswer } from "./framing.ts";
-import { answer, BASE_PATH, createContext, type ReferenceServer, type ReferenceServerOptions } from "./server.ts";
+import { answer, arriving, BASE_PATH, createContext, type ReferenceServer, type ReferenceServerOptions } from "./server.ts";
 
 /** A host that the reports can show; nothing is looked up or sent there. */
 const HOST = "scim.example.com";
@@ -95,9 +95,14 @@ export class InProcessDispatcher extends Dispatcher {
     }
     exchange.begin();
     this.#pending.add(exchange);
-    const act = (): void => {
+    const reply = (): void => {
       this.#pending.delete(exchange);
       if (!exchange.over) this.#answer(options, exchange);
+    };
+    const act = (): void => {
+      const wait = rejection(options) ? null : arriving(arrived(options), this.#context);
+      if (wait) void wait.then(reply);
+      else reply();
     };
     if (this.#latencyMs > 0) setTimeout(act, this.#latencyMs);
     else setImmediate(act);

@@ -115,6 +115,11 @@ function encode({ status, headers, body }: ServerResponse): Encoded {
   return { status, headers: [...headers, ...length], text };
 }
 
+/** What to wait for before a request is answered; null for nothing. */
+export function arriving(received: Received, context: Context): Promise<void> | null {
+  return context.behaviour.arrive({ request: toRequest(received), context });
+}
+
 /** Answers one request, however it came. Throws what a fault throws: the connection is cut then. */
 export function answer(received: Received, context: Context): Encoded {
   if (received.body.length > MAX_BODY) {
@@ -139,7 +144,9 @@ async function serve(message: IncomingMessage, response: NodeResponse, context: 
   const body = await readBody(message);
   if (latencyMs > 0) await delay(latencyMs);
   const headers = Object.fromEntries(Object.entries(message.headers).map(([n, v]) => [n, Array.isArray(v) ? v.join(", ") : (v ?? "")]));
-  const { status, headers: fields, text } = answer({ method: message.method ?? "GET", target: message.url ?? "/", headers, body }, context);
+  const received = { method: message.method ?? "GET", target: message.url ?? "/", headers, body };
+  await arriving(received, context);
+  const { status, headers: fields, text } = answer(received, context);
   response.writeHead(status, fields.flat());
   response.end(message.method === "HEAD" ? "" : text);
 }

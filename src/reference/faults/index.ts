@@ -32,6 +32,8 @@ import { securityFaults } from "./security.ts";
 import { multiValuedFaults } from "./multi-valued.ts";
 import { extensionFaults } from "./extension.ts";
 import { groupFaults } from "./group.ts";
+import { concurrencyFaults } from "./concurrency.ts";
+import { groupUsersFaults } from "./group-users.ts";
 import { userFaults } from "./user.ts";
 
 const ALL: readonly Fault[] = [
@@ -66,6 +68,8 @@ const ALL: readonly Fault[] = [
   ...multiValuedFaults,
   ...extensionFaults,
   ...groupFaults,
+  ...groupUsersFaults,
+  ...concurrencyFaults,
   ...userFaults,
 ];
 
