@@ -1,13 +1,17 @@
 /**
- * `npm run detection`: the full fault matrix. Writes docs/detection.md, docs/coverage.md, docs/checks and suites/side-effects.json,
- * or with --check compares them and fails on any difference. `--only text` limits it to faults whose id holds the text
- * (nothing is written then).
+ * `npm run detection`: the full fault matrix. Writes docs/detection.md, docs/coverage.md, docs/checks and
+ * suites/fault-matrix.json, or with --check compares them and fails on any difference. Faults that the pinned matrix can
+ * tell apart are run together (src/fault-matrix.ts); --alone runs each by itself. `--only text` limits it to faults whose
+ * id holds the text (nothing is written then).
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { renderCoverage, verifiedRequirements } from "../src/coverage.ts";
 import { loadCatalogue } from "../src/catalogue/load.ts";
 import { packageRoot } from "../src/config/validate.ts";
 import { detect } from "../src/detect.ts";
+import { detectByMatrix, pin, type Matrix } from "../src/fault-matrix.ts";
+import { conforming } from "../src/reference/conforming.ts";
+import { replacedBy } from "../src/reference/faults/index.ts";
 import { renderCheckPage } from "../src/docs.ts";
 import { listFaults } from "../src/reference/index.ts";
 import { faultIds, runAgainstReference, type FaultResult } from "../src/selftest.ts";
@@ -20,7 +24,7 @@ const check = process.argv.includes("--check");
 function matrix(results: readonly FaultResult[]): string {
   const titles = new Map(listFaults().map((f) => [f.id, f]));
   const rows = results.map((r) => `| ${r.fault} | ${titles.get(r.fault)?.strength ?? ""} | ${titles.get(r.fault)?.title ?? ""} | ${r.detectedBy.join(", ")} | ${r.sideEffects.length} |`);
-  return ["# Detection", "", "Written by `npm run detection`: each fault of the reference server, and the checks that notice it. Side effects are pinned in `suites/side-effects.json`.", "", "| Fault | Strength | What the server does | Detected by | Side effects |", "|---|---|---|---|---|", ...rows, ""].join("\n");
+  return ["# Detection", "", "Written by `npm run detection`: each fault of the reference server, and the checks that notice it. Side effects are pinned in `suites/fault-matrix.json`.", "", "| Fault | Strength | What the server does | Detected by | Side effects |", "|---|---|---|---|---|", ...rows, ""].join("\n");
 }
 
 const suites = await loadSuites();
@@ -31,11 +35,18 @@ for (const c of clean.checks) {
   else if (c.outcome === "skip") wrong.push(`clean server: ${c.id} skips: ${c.reason ?? ""}`);
 }
 const faults = faultIds().filter((f) => f.includes(only));
-const results = await detect(faults, {
-  onProgress: (done) => {
-    if (done % 50 === 0) process.stderr.write(`${done} of ${faults.length} faults\n`);
+const pinnedFile = at("suites/fault-matrix.json");
+const pinned: Matrix = existsSync(pinnedFile) ? (JSON.parse(readFileSync(pinnedFile, "utf8")) as Matrix) : {};
+let shown = 0;
+const options = {
+  onProgress: (done: number): void => {
+    if (done < shown + 50) return;
+    shown = done;
+    process.stderr.write(`${done} of ${faults.length} faults\n`);
   },
-});
+};
+const alone = only !== "" || process.argv.includes("--alone");
+const results = alone ? await detect(faults, options) : await detectByMatrix(faults.map((id) => ({ id, replaces: replacedBy(id, conforming) })), pinned, options);
 const grades = new Map(listFaults().map((f) => [f.id, f.strength]));
 for (const r of results) {
   if (r.missedBy.length > 0) wrong.push(`${r.fault}: not noticed by ${r.missedBy.join(", ")}, which declare it`);
@@ -56,7 +67,7 @@ if (only === "") {
     ["docs/detection.md", matrix(results)],
     ["docs/coverage.md", renderCoverage(loadCatalogue(), verified)],
     ...[...suites.checks, ...suites.invariants].map((c) => [`docs/checks/${c.id}.md`, renderCheckPage(c, loadCatalogue())] as const),
-    ["suites/side-effects.json", `${JSON.stringify(Object.fromEntries(results.filter((r) => r.sideEffects.length > 0).map((r) => [r.fault, r.sideEffects])), null, 1)}\n`],
+    ["suites/fault-matrix.json", `{\n${results.map((r) => ` ${JSON.stringify(r.fault)}: ${JSON.stringify(pin(r))}`).join(",\n")}\n}\n`],
   ];
   for (const [name, text] of files) {
     if (!check) {

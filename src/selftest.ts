@@ -58,10 +58,26 @@ export interface FaultResult {
   readonly sideEffects: readonly string[];
   /** Checks that became blocked by a cause that is not a detecting check: each is a mistake. */
   readonly wronglyBlocked: readonly string[];
+  /** All checks that became blocked. */
+  readonly blocked: readonly string[];
   /** Checks that failed or broke: none may for gray and may faults. */
   readonly failing: readonly string[];
   /** Requirements on which an expectation failed or warned. */
   readonly requirements: readonly string[];
+}
+
+/** What a run against a server with several faults shows, without telling them apart. */
+export interface GroupResult {
+  readonly noticed: readonly string[];
+  readonly blocked: readonly string[];
+  readonly failing: readonly string[];
+  readonly requirements: readonly string[];
+}
+
+/** The result of a run with several faults at once. */
+export function judgeGroup(run: Run): GroupResult {
+  const { sideEffects, blocked, failing, requirements } = judgeFault("", run);
+  return { noticed: sideEffects, blocked, failing, requirements };
 }
 
 /** Compares a run against a faulty server with what the checks' metadata promises. */
@@ -76,6 +92,7 @@ export function judgeFault(fault: string, run: Run): FaultResult {
     missedBy: declaring.filter((id) => !ids.has(id)),
     sideEffects: [...ids].filter((id) => !declaring.includes(id)).sort(),
     wronglyBlocked: run.checks.filter((c) => c.outcome === "blocked" && !c.blockedBy.some((b) => ids.has(b) || b === "preflight")).map((c) => c.id),
+    blocked: run.checks.filter((c) => c.outcome === "blocked").map((c) => c.id),
     failing: run.checks.filter((c) => c.outcome === "fail" || c.outcome === "error").map((c) => c.id),
     requirements: [...new Set(found.flatMap((c) => c.findings.map((f) => f.requirement)))].sort(),
   };

@@ -16,10 +16,10 @@ export function distinctValues(values: readonly Json[]): readonly Json[] {
 }
 
 /** manager: the reference and the name that follow from its value (RFC 7643 section 4.3). */
-function completeManager(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
+function completeManager(resource: Stored, call: Call): Stored {
   const enterprise = resource[ENTERPRISE];
   const manager = isObject(enterprise) ? enterprise["manager"] : undefined;
-  if (type.name !== "User" || !isObject(enterprise) || !isObject(manager)) return resource;
+  if (!isObject(enterprise) || !isObject(manager)) return resource;
   const id = String(manager["value"] ?? "");
   const target = call.context.store(call.principal.tenant, "User").get(id);
   if (!target) return resource;
@@ -28,9 +28,9 @@ function completeManager(resource: Stored, type: ResourceTypeDefinition, call: C
 }
 
 /** Members of groups: what the server adds to each element. */
-function completeMembers(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
+function completeMembers(resource: Stored, call: Call): Stored {
   const members = resource["members"];
-  if (type.name !== "Group" || !Array.isArray(members)) return resource;
+  if (!Array.isArray(members)) return resource;
   const complete = (members as JsonObject[]).map((m) => {
     const value = String(m["value"]);
     const kind = call.context.store(call.principal.tenant, "User").has(value) ? "User" : "Group";
@@ -65,6 +65,7 @@ function holdersOf({ request, context, principal }: Call): Map<string, Stored[]>
 function groupsOf(id: string, call: Call): readonly JsonObject[] {
   const holders = holdersOf(call);
   const holding = (member: string) => holders.get(member) ?? [];
+  if (!holders.has(id)) return [];
   const found = new Map<string, JsonObject>();
   const visit = (member: string, kind: "direct" | "indirect"): void => {
     for (const group of holding(member)) {
@@ -84,16 +85,39 @@ export function withSchemas(values: Stored, type: ResourceTypeDefinition): Store
   return { ...values, schemas: [type.schema, ...extensions] };
 }
 
+/** What of a representation depends on the stored resource alone. Stored resources are replaced, not changed, except groups. */
+const PLAIN = new WeakMap<Stored, Stored>();
+
+/** The members in the usual order, values distinct, with meta. */
+function arranged(completed: Stored, resource: Stored, type: ResourceTypeDefinition, { context }: Call): Stored {
+  const { version, ...stored } = resource["meta"] as JsonObject;
+  const meta = { ...stored, ...(version === undefined || context.without.has("etag") ? {} : { version }), location: context.behaviour.location(resource, type, context) };
+  const result: Stored = { schemas: completed["schemas"] ?? [], id: completed["id"] ?? "", ...(completed["externalId"] === undefined ? {} : { externalId: completed["externalId"] }) };
+  for (const [name, value] of Object.entries(completed)) {
+    if (name in result || name === "meta") continue;
+    result[name] = Array.isArray(value) ? [...context.behaviour.distinctValues(value as Json[])] : value;
+  }
+  result["meta"] = meta;
+  return result;
+}
+
+function plain(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
+  const known = PLAIN.get(resource);
+  if (known) return known;
+  const made = arranged(resource, resource, type, call);
+  PLAIN.set(resource, made);
+  return made;
+}
+
 /** A stored resource as filters, sorting and clients see it, before projection. */
 export function complete(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
   const { context } = call;
-  const completed: Stored = {};
-  for (const [name, value] of Object.entries(completeManager(completeMembers(resource, type, call), type, call))) {
-    completed[name] = Array.isArray(value) && name !== "schemas" ? [...context.behaviour.distinctValues(value as Json[])] : value;
-  }
-  const groups = type.name === "User" && !context.without.has("groups") ? groupsOf(String(resource["id"]), call) : [];
-  const { version, ...stored } = resource["meta"] as JsonObject;
-  const meta = { ...stored, ...(version === undefined || context.without.has("etag") ? {} : { version }), location: context.behaviour.location(resource, type, context) };
-  const { schemas, id, externalId, meta: _meta, ...rest } = { ...completed, ...(groups.length > 0 ? { groups: [...groups] } : {}) } as Stored;
-  return { schemas: schemas ?? [], id: id ?? "", ...(externalId === undefined ? {} : { externalId }), ...rest, meta };
+  if (type.name === "Group") return arranged(completeMembers(resource, call), resource, type, call);
+  if (type.name !== "User") return plain(resource, type, call);
+  const groups = context.without.has("groups") ? [] : groupsOf(String(resource["id"]), call);
+  const managed = completeManager(resource, call);
+  const full = managed === resource ? plain(resource, type, call) : arranged(managed, resource, type, call);
+  if (groups.length === 0) return full;
+  const { meta, ...rest } = full;
+  return { ...rest, groups: [...groups], meta: meta ?? {} };
 }

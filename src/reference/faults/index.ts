@@ -1,5 +1,6 @@
 /** All faults of the reference server. */
 import type { FaultInfo } from "../../model/fault.ts";
+import type { Behaviour } from "../behaviour.ts";
 import { attributesFaults } from "./attributes.ts";
 import { authFaults } from "./auth.ts";
 import { createFaults } from "./create.ts";
@@ -76,6 +77,11 @@ const ALL: readonly Fault[] = [
 /** Metadata of every fault. */
 export function listFaults(): readonly FaultInfo[] {
   return ALL.map(({ id, area, strength, title, requirements }) => ({ id, area, strength, title, requirements }));
+}
+
+/** Names of the behaviour's functions that a fault replaces. */
+export function replacedBy(id: string, behaviour: Behaviour): readonly string[] {
+  return Object.keys(findFault(id).apply(behaviour));
 }
 
 /** The fault of that id; throws with the nearest spellings if there is none. */
