@@ -4,6 +4,7 @@
  * tell apart are run together (src/fault-matrix.ts); --alone runs each by itself. `--only text` limits it to faults whose
  * id holds the text (nothing is written then).
  */
+import { parse } from "yaml";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { renderCoverage, verifiedRequirements } from "../src/coverage.ts";
 import { loadCatalogue } from "../src/catalogue/load.ts";
@@ -11,6 +12,7 @@ import { packageRoot } from "../src/config/validate.ts";
 import { detect } from "../src/detect.ts";
 import { detectByMatrix, pin, type Matrix } from "../src/fault-matrix.ts";
 import { conforming } from "../src/reference/conforming.ts";
+import { renderFigures, withFigures } from "../src/figures.ts";
 import { replacedBy } from "../src/reference/faults/index.ts";
 import { renderCheckPage } from "../src/docs.ts";
 import { listFaults } from "../src/reference/index.ts";
@@ -63,7 +65,10 @@ if (only === "") {
     const requirement = loadCatalogue().requirements.find((q) => q.id === r.id);
     if (requirement && !verified.verified.has(r.id) && !verified.observed.has(r.id)) wrong.push(`${c.id}: claims ${r.id} (${r.level}), which no fault proves${clean.checks.some((k) => k.expectations.some((e) => e.requirement === r.id)) ? "" : " and no expectation records"}`);
   }
+  const rows = parse(readFileSync(at("docs/peers.yaml"), "utf8")) as readonly { readonly not?: string }[];
+  const figures = renderFigures({ catalogue: loadCatalogue(), verified, checks: clean.checks.length, faults: results.length, peers: { all: rows.length, mapped: rows.filter((r) => r.not === undefined).length } });
   const files: readonly (readonly [string, string])[] = [
+    ["README.md", withFigures(readFileSync(at("README.md"), "utf8"), figures)],
     ["docs/detection.md", matrix(results)],
     ["docs/coverage.md", renderCoverage(loadCatalogue(), verified)],
     ...[...suites.checks, ...suites.invariants].map((c) => [`docs/checks/${c.id}.md`, renderCheckPage(c, loadCatalogue())] as const),

@@ -42,6 +42,10 @@ describe("metadata", () => {
     const faults = new Set(listFaults().map((f) => f.id));
     expect([...suites.checks, ...suites.invariants].flatMap((c) => metadataProblems(c, catalogue, faults))).toEqual([]);
   });
+  test("names checks that exist in after", () => {
+    const ids = new Set(suites.checks.map((c) => c.id));
+    expect(suites.checks.flatMap((c) => (c.after ?? []).filter((id) => !ids.has(id)).map((id) => `${c.id} after ${id}`))).toEqual([]);
+  });
   test("of every fault is complete", () => {
     const ids = listFaults().map((f) => f.id);
     const known = new Set(loadCatalogue().requirements.map((r) => r.id));

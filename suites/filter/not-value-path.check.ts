@@ -8,7 +8,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-op-not", "7644-3.4.2.2-abnf-filter"],
   needs: [capability("filter"), attribute.sendable("User", "emails")],
-  after: ["filter/value-path", "filter/not"],
+  after: ["filter/value-path", "filter/negation"],
   detects: ["filter-not-before-value-path-ignored"],
   mutates: "own-resources",
   remedy: "Negate the result of what stands in parentheses, whatever it is.",
