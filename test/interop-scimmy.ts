@@ -7,6 +7,9 @@ import SCIMMYRouters from "scimmy-routers";
 
 type Stored = Record<string, unknown> & { id: string; meta: { created: Date; lastModified: Date } };
 
+/** All that clients may write. */
+const facts = ({ id: _id, meta: _meta, ...rest }: Record<string, unknown>): string => JSON.stringify(rest);
+
 type Shown = { readonly id: string };
 type Filter = { match(list: readonly Shown[]): readonly Shown[] };
 
@@ -24,7 +27,8 @@ function memory(unique: string | null, shown: (resource: Stored) => Shown) {
   };
   const missing = (id: string) => new SCIMMY.Types.Error(404, "", `Resource ${id} not found`);
   return {
-    ingress: (resource: { id?: string }, data: Record<string, unknown>) => {
+    ingress: (resource: { id?: string }, instance: Record<string, unknown>) => {
+      const data = JSON.parse(JSON.stringify(instance)) as Record<string, unknown>; // what a database would keep
       const clash = unique !== null && [...store.values()].some((r) => r.id !== resource.id && String(r[unique]).toLowerCase() === String(data[unique]).toLowerCase());
       if (clash) throw new SCIMMY.Types.Error(409, "uniqueness", `${unique} is taken`);
       const previous = resource.id === undefined ? undefined : store.get(resource.id);
@@ -32,7 +36,7 @@ function memory(unique: string | null, shown: (resource: Stored) => Shown) {
       const now = new Date();
       const id = previous?.id ?? randomUUID();
       // Nothing new: lastModified stays (RFC 7644 section 3.5.2.1).
-      if (previous && JSON.stringify({ ...data, id: null, meta: null }) === JSON.stringify({ ...previous, id: null, meta: null })) return previous;
+      if (previous && facts(data) === facts(previous)) return previous;
       const stored = { ...data, id, meta: { created: previous?.meta.created ?? now, lastModified: now } } as Stored;
       store.set(id, stored);
       return stored;
