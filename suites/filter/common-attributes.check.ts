@@ -10,7 +10,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-op-eq", "7644-3.4.2.2-string-case-by-caseexact"],
   needs: [capability("filter")],
-  after: ["filter/equality"],
+  after: ["filter/equality", "filter/operators-offered"],
   detects: ["filter-by-id-fails", "filter-meta-declined", "filter-resource-type-ignored", "filter-id-ignores-case"],
   mutates: "own-resources",
   remedy: "Support filters on id, meta.resourceType, meta.location and meta.version.",

@@ -32,7 +32,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-figure-2-examples"],
   needs: [capability("filter"), resourceType("User")],
-  after: ["filter/declared"],
+  after: ["filter/declared", "filter/sub-attribute-names"],
   detects: ["filter-schemas-500", "filter-title-pr-ignored"],
   mutates: "nothing",
   remedy: "Read filters by the grammar of figure 1; decline what you do not support with 400, scimType invalidFilter and a detail that names it.",

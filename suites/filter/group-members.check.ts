@@ -9,7 +9,7 @@ export default check({
   for: "Group",
   verifies: ["7644-3.4.2.2-multivalued-any-match", "7644-3.4.2.2-op-eq"],
   needs: [capability("filter"), resourceType("User"), attribute.writable("Group", "members")],
-  after: ["filter/equality", "create/group-members"],
+  after: ["filter/equality", "create/group-members", "filter/sub-attribute-names"],
   detects: ["filter-members-value-broken"],
   mutates: "own-resources",
   remedy: "Compare the value of each member.",

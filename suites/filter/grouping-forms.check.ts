@@ -7,7 +7,7 @@ export default check({
   failureTitle: "A filter in parentheses, negated or not, is misread",
   verifies: ["7644-3.4.2.2-abnf-filter", "7644-3.4.2.2-abnf-conformance"],
   needs: [capability("filter")],
-  after: ["filter/usable"],
+  after: ["filter/usable", "filter/operators-offered"],
   detects: ["filter-leading-parenthesis-refused", "filter-token-before-parenthesis-misread", "filter-not-with-blank-refused"],
   mutates: "own-resources",
   remedy: "Accept a whole filter in parentheses, with or without not in front; a value ends at the closing parenthesis, with no blank needed.",

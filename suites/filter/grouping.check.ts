@@ -9,7 +9,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-precedence-grouping-first", "7644-3.4.2.2-parentheses", "7644-3.4.2.2-grouping"],
   needs: [capability("filter")],
-  after: ["filter/and-or", "filter/precedence"],
+  after: ["filter/and-or", "filter/precedence", "filter/operators-offered"],
   detects: ["filter-grouping-lost"],
   mutates: "own-resources",
   remedy: "Evaluate what stands in parentheses first.",

@@ -8,7 +8,7 @@ export default check({
   failureTitle: "A broken filter is not refused with 400 invalidFilter in a query, in /.search or in a PATCH path",
   verifies: ["7644-3.12-type-invalidfilter"],
   needs: [capability("filter")],
-  after: ["filter/declared"],
+  after: ["filter/declared", "filter/expression-form"],
   detects: ["filter-syntax-keyword", "search-broken-filter-ignored", "patch-broken-filter-500", "patch-broken-filter-keyword"],
   mutates: "own-resources",
   remedy: "Use one parser for filters wherever they stand, and answer what it cannot read with 400 and scimType invalidFilter.",

@@ -7,7 +7,7 @@ export default check({
   failureTitle: "Chains of more than two expressions lose terms, or are refused",
   verifies: ["7644-3.4.2.2-abnf-logexp"],
   needs: [capability("filter")],
-  after: ["filter/usable"],
+  after: ["filter/usable", "filter/operators-offered"],
   detects: ["filter-chain-loses-third-term"],
   mutates: "own-resources",
   remedy: "A logical expression may stand on either side of and and or: read chains of any length.",

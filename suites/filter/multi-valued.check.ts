@@ -9,7 +9,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-multivalued-any-match", "7644-3.4.2.2-op-not"],
   needs: [capability("filter"), attribute.writable("User", "emails")],
-  after: ["filter/equality"],
+  after: ["filter/equality", "filter/sub-attribute-names"],
   detects: ["filter-multi-valued-first-only", "filter-not-on-any-value", "filter-same-value-without-brackets"],
   mutates: "own-resources",
   remedy: "Test each value; one that matches is enough. Without brackets, two conditions may be met by different values.",

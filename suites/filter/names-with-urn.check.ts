@@ -7,7 +7,7 @@ export default check({
   failureTitle: "An attribute name with its schema's URN in front is misread in filters",
   verifies: ["7644-3.10-core-prefix-optional", "7644-3.10-all-facets-case-insensitive"],
   needs: [capability("filter")],
-  after: ["filter/usable"],
+  after: ["filter/usable", "filter/qualified-names"],
   detects: ["filter-urn-prefix-refused", "filter-urn-case-sensitive"],
   mutates: "own-resources",
   remedy: "Split an attribute path at the last colon; what stands in front is the schema's URN, compared without case.",

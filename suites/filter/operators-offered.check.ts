@@ -1,5 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
 import { quoted } from "./corpus.ts";
+import { textSearch } from "./syntax-support.ts";
 import { textCorpus } from "./text.ts";
 
 export default check({
@@ -16,8 +17,12 @@ export default check({
   async run(context) {
     const { expect, scim, type } = context;
     const { attribute, pivot } = await textCorpus(context);
+    // Where the server does not filter by that attribute at all, the operators are tried on the one that it takes.
+    const declined = (await scim.list(type, { filter: `${attribute} eq ${quoted(pivot)}`, count: "1" })).status === 400;
+    const { found } = declined ? await textSearch(context) : { found: undefined };
+    const [path, value] = found?.place.type.name === type.name ? [found.place.path, found.value] : [attribute, pivot];
     for (const operator of ["eq", "ne", "co", "sw", "ew", "pr", "gt", "ge", "lt", "le"]) {
-      const filter = operator === "pr" ? `${attribute} pr` : `${attribute} ${operator} ${quoted(pivot)}`;
+      const filter = operator === "pr" ? `${path} pr` : `${path} ${operator} ${quoted(value)}`;
       const response = await scim.list(type, { filter, count: "1" });
       const { status } = response;
       const refused = status === 400 || status === 403 || status === 405 || status === 501;

@@ -10,7 +10,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-op-pr"],
   needs: [capability("filter"), attribute.writable("User", "title"), attribute.writable("User", "emails")],
-  after: ["filter/equality", "create/null-and-empty"],
+  after: ["filter/equality", "create/null-and-empty", "filter/multi-valued"],
   detects: ["filter-pr-matches-cleared", "filter-pr-multi-valued-never"],
   mutates: "own-resources",
   remedy: "Treat null and [] as no value, also in filters (RFC 7643 section 2.5).",

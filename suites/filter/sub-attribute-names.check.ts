@@ -8,7 +8,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-abnf-subattr", "7644-3.10-subattribute-dot"],
   needs: [capability("filter"), attribute.writable("User", "name.familyName")],
-  after: ["filter/declared"],
+  after: ["filter/declared", "filter/operators-offered"],
   detects: ["filter-urn-dot-confused", "filter-colon-for-dot", "filter-sub-attribute-refused"],
   mutates: "own-resources",
   remedy: "Split a path at the last colon first, and only then at the dot: the URN holds dots too (2.0).",

@@ -8,7 +8,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-only-matching-returned"],
   needs: [capability("filter")],
-  after: ["filter/equality"],
+  after: ["filter/equality", "filter/sub-attribute-names"],
   detects: ["filter-unknown-attribute-ignored"],
   mutates: "own-resources",
   remedy: "Answer 400 invalidFilter, or treat the attribute as one without a value.",

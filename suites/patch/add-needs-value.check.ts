@@ -19,7 +19,7 @@ export default check({
     const made = await given.resource(type, { [name]: `old ${given.unique()}` });
     for (const operation of [{ op: "add", path: name }, { op: "add" }]) {
       const step = await send(context, made, [operation]);
-      refused(context, step, { requirement: "7644-3.5.2.1-add-needs-value", what: `add without value${"path" in operation ? "" : " and path"}`, ignored: "patch/add-without-value-accepted", keywords: ["invalidValue", "invalidSyntax", "noTarget"] });
+      refused(context, step, { requirement: "7644-3.5.2.1-add-needs-value", what: `add without value${"path" in operation ? "" : " and path"}`, ignored: "patch/add-without-value-accepted", changed: "patch/add-without-value-accepted", keywords: ["invalidValue", "invalidSyntax", "noTarget"] });
       if (!same(step)) return;
     }
     // null means no value: refused, or nothing to do.

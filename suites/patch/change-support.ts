@@ -58,7 +58,7 @@ export async function holding(context: CheckContext, attributes: JsonObject, typ
 export interface Judging {
   /** The requirement by which it has to succeed, and the finding code if it does not. */
   readonly id: string;
-  readonly code?: string;
+  readonly code?: string | ((refusal: ScimResponse) => Promise<string | undefined>);
   /** The PATCH in words, as the subject of a sentence. */
   readonly what: string;
   /** What GET shows in the end; waited for on eventually consistent servers. */
@@ -69,7 +69,8 @@ export interface Judging {
 export async function apply(context: CheckContext, { fixture, before }: Held, operations: readonly JsonObject[], { id, code, what, shows }: Judging): Promise<Applied | null> {
   const { scim, expect } = context;
   const response = await send(context, fixture, operations);
-  if (!expect.of(id, code).that(response.ok, { message: `${what} is answered with ${response.status}`, expected: "200 or 204", actual: response.status, at: response, pointer: "status" })) return null;
+  const named = typeof code !== "function" ? code : response.ok ? undefined : await code(response);
+  if (!expect.of(id, named).that(response.ok, { message: `${what} is answered with ${response.status}`, expected: "200 or 204", actual: response.status, at: response, pointer: "status" })) return null;
   const read = await scim.settled(() => scim.get(fixture), (r) => r.object !== undefined && shows(r.object));
   context.require(read.ok && read.object !== undefined, "read", `after PATCH the GET of the ${fixture.type.name} is answered with ${read.status}`);
   return { before, response, read, after: read.object ?? {} };

@@ -2,6 +2,7 @@ import { capability, check } from "../../src/engine/api.ts";
 import type { Json } from "../../src/model/json.ts";
 import { apply, elementsOf, holding, nothingElse } from "./change-support.ts";
 import { labels, plural } from "./change-targets.ts";
+import { insists } from "./insists.ts";
 
 const ID = "7644-3.5.2.2-remove-multi-all";
 
@@ -24,7 +25,7 @@ export default check({
     if (plain !== null) values[plain] = ["red", "green"];
     const held = await holding(context, values);
     for (const path of Object.keys(values)) {
-      const done = await apply(context, held, [{ op: "remove", path }], { id: ID, what: `PATCH remove of ${path}`, shows: (r) => elementsOf(r, path).length === 0 });
+      const done = await apply(context, held, [{ op: "remove", path }], { id: ID, code: insists(context, path, (other) => ({ op: "remove", path: other })), what: `PATCH remove of ${path}`, shows: (r) => elementsOf(r, path).length === 0 });
       if (!done) continue;
       const left = elementsOf(done.after, path);
       expect.of(ID).that(left.length === 0, { message: `${path} was removed by PATCH and still shows ${left.length} values`, expected: "no value", actual: [...left], at: done.read, pointer: `/${path}` });

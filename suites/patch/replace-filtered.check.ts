@@ -11,7 +11,7 @@ export default check({
   for: "each-resource-type",
   verifies: [ID],
   needs: [capability("patch")],
-  after: ["patch/basic"],
+  after: ["patch/basic", "patch/remove-value-filter"],
   detects: ["patch-replace-filter-touches-others", "patch-replace-filter-ignored", "patch-replace-filter-appends"],
   mutates: "own-resources",
   remedy: "Evaluate the filter in brackets against each value, and replace those that match.",

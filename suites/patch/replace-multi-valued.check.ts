@@ -2,6 +2,7 @@ import { capability, check } from "../../src/engine/api.ts";
 import type { Json } from "../../src/model/json.ts";
 import { apply, elementsOf, exactly, holding, nothingElse, showsExactly } from "./change-support.ts";
 import { labels, plural } from "./change-targets.ts";
+import { insists } from "./insists.ts";
 
 const ID = "7644-3.5.2.3-replace-multi-all";
 
@@ -29,7 +30,7 @@ export default check({
       exactly(context, ID, done, path, value, `after PATCH replace ${path} does not show exactly the values given`);
       nothingElse(context, ID, held.fixture, done, [`/${name}`, ...(plain === null ? [] : [`/${plain}`])]);
     }
-    const cleared = await apply(context, held, [{ op: "replace", path: name, value: [] }], { id: ID, what: `PATCH replace of ${name} with an empty array`, shows: (r) => elementsOf(r, name).length === 0 });
+    const cleared = await apply(context, held, [{ op: "replace", path: name, value: [] }], { id: ID, code: insists(context, name, (path) => ({ op: "replace", path, value: [] })), what: `PATCH replace of ${name} with an empty array`, shows: (r) => elementsOf(r, name).length === 0 });
     if (!cleared) return;
     const left = elementsOf(cleared.after, name);
     expect.of(ID).that(left.length === 0, { message: `${name} was replaced by an empty array and still shows values`, expected: "no value", actual: [...left], at: cleared.read, pointer: `/${name}` });

@@ -12,7 +12,7 @@ export default check({
   for: "each-resource-type",
   verifies: [ID],
   needs: [capability("patch")],
-  after: ["patch/basic", "patch/replace-single"],
+  after: ["patch/basic", "patch/replace-single", "create/null-and-empty"],
   detects: ["patch-replace-null-refused", "patch-replace-null-ignored"],
   mutates: "own-resources",
   remedy: "Treat null as the value of a replace operation as unassigning the attribute.",

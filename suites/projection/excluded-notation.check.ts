@@ -12,7 +12,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.5-excludedattributes-notation", "7644-3.9-excluded-minus-default"],
   needs: [capability("projection")],
-  after: ["projection/excluded"],
+  after: ["projection/excluded", "projection/notation"],
   detects: ["excluded-sub-removes-parent", "excluded-sub-ignored", "excluded-case-sensitive", "excluded-extension-attribute-ignored"],
   mutates: "nothing",
   remedy: "Resolve the names of excludedAttributes as RFC 7644 section 3.10 says, down to sub-attributes and extensions.",

@@ -8,7 +8,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7643-3.1-external-id-read-write"],
   needs: [capability("put")],
-  after: ["replace/values"],
+  after: ["replace/values", "create/null-and-empty"],
   detects: ["put-external-id-fixed"],
   mutates: "own-resources",
   remedy: "Treat externalId as readWrite.",
@@ -22,6 +22,6 @@ export default check({
     judge.that(changed.ok && read.object?.["externalId"] === value, { message: `PUT of a new externalId is answered with ${changed.status} and reads ${JSON.stringify(read.object?.["externalId"]) ?? "nothing"}`, expected: value, actual: read.object?.["externalId"] ?? null, at: read, pointer: "/externalId" });
     const cleared = await scim.replace(made, { ...made.sent, externalId: null });
     const after = await scim.get(made);
-    judge.that(cleared.ok && isUnassigned(after.object?.["externalId"]), { message: "externalId set to null keeps a value", expected: "no value", actual: after.object?.["externalId"] ?? null, at: after, pointer: "/externalId" });
+    judge.that(cleared.ok && isUnassigned(after.object?.["externalId"]), { message: `PUT of externalId null is answered with ${cleared.status}, and reads ${JSON.stringify(after.object?.["externalId"]) ?? "nothing"}`, expected: "no value", actual: after.object?.["externalId"] ?? null, at: after, pointer: "/externalId" });
   },
 });

@@ -8,7 +8,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7643-2.5-assign-null-unassigns"],
   needs: [capability("put")],
-  after: ["replace/values"],
+  after: ["replace/values", "create/null-and-empty"],
   detects: ["put-null-keeps", "create-null-refused"],
   mutates: "own-resources",
   remedy: "Treat null and [] in a PUT as clearing the attribute.",

@@ -8,7 +8,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.3-search-attributes", "7644-3.4.3-search-attributes-notation"],
   needs: [capability("search"), capability("filter"), capability("projection"), attribute.exists("User", "userName")],
-  after: ["search/equal-to-get"],
+  after: ["search/equal-to-get", "projection/notation"],
   detects: ["search-attributes-ignored", "search-attributes-qualified-ignored"],
   mutates: "own-resources",
   remedy: "Read attributes as an array of names in the notation of RFC 7644 section 3.10.",

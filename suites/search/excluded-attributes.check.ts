@@ -8,7 +8,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.3-search-excludedattributes", "7644-3.4.3-search-excludedattributes-always", "7644-3.4.3-search-excludedattributes-notation"],
   needs: [capability("search"), capability("filter"), capability("projection"), attribute.exists("User", "externalId")],
-  after: ["search/equal-to-get"],
+  after: ["search/equal-to-get", "projection/notation"],
   detects: ["search-excluded-ignored", "search-excluded-drops-id", "search-excluded-qualified-ignored"],
   mutates: "own-resources",
   remedy: "Leave out the attributes named, except those whose returned is always.",

@@ -8,7 +8,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.3-search-sortby", "7644-3.4.3-search-sortby-notation", "7644-3.4.3-search-sortorder"],
   needs: [capability("search"), capability("filter"), capability("sort")],
-  after: ["search/equal-to-get"],
+  after: ["search/equal-to-get", "sort/attribute-name-case"],
   detects: ["search-sort-ignored", "search-sort-order-ignored", "search-sort-qualified-ignored"],
   mutates: "own-resources",
   remedy: "Sort the result of a search request as that of a GET.",

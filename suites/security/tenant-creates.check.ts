@@ -7,7 +7,7 @@ export default check({
   for: "User",
   verifies: ["7643-9.3-restrict-access-need-to-know", "7644-3.4.1-get-known-200", "7643-9.3-tenant-specific-identifiers"],
   needs: [credential("otherTenant"), attribute.sendable("User", "emails")],
-  after: ["create/created", "security/tenant-reads"],
+  after: ["create/created", "security/tenant-reads", "create/undeclared-uniqueness"],
   detects: ["tenant-create-lands-in-default", "tenant-create-captures-foreign-user", "tenant-uniqueness-oracle"],
   mutates: "own-resources",
   remedy: "Take the tenant of a new user from the credential, and never match it with users of other tenants.",
@@ -26,6 +26,6 @@ export default check({
     const after = await scim.get(at, other);
     const captured = twin.object?.["id"] === id || (after.ok && after.object?.["displayName"] === "of the other tenant");
     expect.of("7643-9.3-restrict-access-need-to-know").that(!captured, { message: "creating a user of the same name in one tenant took over the user of another", expected: "two users", actual: twin.object?.["id"] ?? null, at: twin, pointer: "/id" });
-    expect.of("7643-9.3-tenant-specific-identifiers", "security/tenant-uniqueness-oracle").that(twin.status !== 409, { message: "a userName that only another tenant uses is refused with 409, which reveals it", expected: 201, actual: twin.status, at: twin, pointer: "status" });
+    expect.of("7643-9.3-tenant-specific-identifiers", "security/tenant-uniqueness-oracle").that(twin.status !== 409, { message: "a userName and an e-mail address that only another tenant uses are refused with 409, which reveals them", expected: 201, actual: twin.status, at: twin, pointer: "status" });
   },
 });

@@ -10,7 +10,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.3-sortby-orders"],
   needs: [capability("sort"), capability("filter"), capability("indexPagination")],
-  after: ["sort/order", "pagination/start-index"],
+  after: ["sort/order", "pagination/start-index", "pagination/beyond-the-end"],
   detects: ["sort-within-page"],
   mutates: "own-resources",
   remedy: "Sort all results first, then cut out the page.",
