@@ -1,4 +1,5 @@
 import { check, capability } from "../../src/engine/api.ts";
+import type { Json } from "../../src/model/json.ts";
 import { REFUSAL, refused } from "./refusal.ts";
 import { patchOp, reads, send, series, succeeded } from "./support.ts";
 import { lacks } from "./targets.ts";
@@ -28,9 +29,9 @@ export default check({
       if (!succeeded(context, "7644-3.5.2-add-immutable-first-value", step, `add of the first value of the immutable ${name}`, code)) return;
       if (!reads(context, "7644-3.5.2-add-immutable-first-value", step, pointer, (v) => v === first, `the first value of the immutable ${name} is not there`, first, code)) return;
     }
-    const operations = [{ op: "replace", path: name, value: given.unique() }, { op: "add", path: name, value: given.unique() }, { op: "add", value: { [name]: given.unique() } }, { op: "remove", path: name }];
+    const operations: readonly { readonly op: string; readonly path?: string; readonly value?: Json }[] = [{ op: "replace", path: name, value: given.unique() }, { op: "add", path: name, value: given.unique() }, { op: "add", value: { [name]: given.unique() } }, { op: "remove", path: name }];
     const fresh = [made];
-    const steps = await series(context, async () => fresh.pop() ?? given.resource(type, { [name]: first }), operations.map((o) => patchOp([o])));
+    const steps = await series(context, async () => fresh.pop() ?? given.resource(type, { [name]: first }), operations.map((o) => patchOp([{ ...o }])));
     for (const [i, step] of steps.entries()) {
       const operation = operations[i] ?? { op: "" };
       const what = `${operation.op} ${operation.path === undefined ? "without path " : ""}of the immutable ${name}`;
