@@ -1,5 +1,5 @@
 import { capability, check } from "../../src/engine/api.ts";
-import { apply, holding, untouched } from "./support.ts";
+import { apply, holding, send, succeeded, untouched } from "./support.ts";
 import { aPlural, optionalText } from "./targets.ts";
 import { exactly, showsExactly } from "./values.ts";
 
@@ -25,9 +25,10 @@ export default check({
     const held = await holding(context, { [text]: `old ${given.unique()}`, [name]: [first, second] });
     const value = `new ${given.unique()}`;
     // First the text alone, so that the values that nobody addressed are seen to stay.
-    const alone = await apply(context, held, [{ op: "replace", value: { [text]: value } }], { id: IDS[0], what: `PATCH replace of ${text} without a path`, shows: (r) => r[text] === value });
-    expect.of(OPTIONAL, "patch/path-demanded").that(alone !== null, { message: `PATCH replace without a path is ${alone ? "understood" : "refused"}`, expected: "success" });
-    if (!alone) return;
+    const alone = await send(context, held, [{ op: "replace", value: { [text]: value } }], { until: (r) => r[text] === value });
+    const what = `PATCH replace of ${text} without a path`;
+    succeeded(context, OPTIONAL, alone, what, "patch/path-demanded");
+    if (!succeeded(context, IDS[0], alone, what)) return;
     expect.of(IDS[0]).at(alone.after, `/${text}`).equals(value);
     for (const id of IDS) untouched(context, id, alone, [`/${text}`]);
     const list = [second, third];

@@ -28,8 +28,9 @@ const NO_PATCH = [405, 501];
 /** What the last GET of a resource showed: no check needs another one before it goes on. */
 const LAST = new WeakMap<Fixture, JsonObject>();
 
-async function read({ scim }: CheckContext, made: Fixture, accept: (response: ScimResponse) => boolean): Promise<ScimResponse> {
-  const response = await scim.settled(() => scim.get(made), accept);
+/** Reads it. Without a state to wait for, the client itself waits until writes are visible. */
+async function read({ scim }: CheckContext, made: Fixture, accept?: (response: ScimResponse) => boolean): Promise<ScimResponse> {
+  const response = await (accept ? scim.settled(() => scim.get(made), accept) : scim.get(made));
   if (response.object) LAST.set(made, response.object);
   else LAST.delete(made);
   return response;
@@ -37,7 +38,7 @@ async function read({ scim }: CheckContext, made: Fixture, accept: (response: Sc
 
 /** The resource as GET showed it last; asks if nobody has yet. */
 export async function current(context: CheckContext, made: Fixture): Promise<JsonObject> {
-  return LAST.get(made) ?? (await read(context, made, (r) => r.ok)).object ?? {};
+  return LAST.get(made) ?? (await read(context, made)).object ?? {};
 }
 
 async function patch({ scim, require }: CheckContext, made: Fixture, body: Json, options: RequestOptions = {}): Promise<ScimResponse> {
@@ -54,7 +55,7 @@ export function patchOp(operations: readonly JsonObject[]): JsonObject {
 export async function sendBody(context: CheckContext, made: Fixture, body: Json, { until, ...options }: StepOptions = {}): Promise<Step> {
   const before = await current(context, made);
   const response = await patch(context, made, body, options);
-  const after = await read(context, made, (r) => r.object !== undefined && (!response.ok || until === undefined || until(r.object)));
+  const after = await read(context, made, response.ok && until ? (r) => r.object !== undefined && until(r.object) : undefined);
   return { made, before, response, after, now: after.object ?? {} };
 }
 
@@ -78,7 +79,7 @@ export async function series(context: CheckContext, make: () => Promise<Fixture>
   const before = await current(context, made);
   const responses: ScimResponse[] = [];
   for (const body of bodiesFor(made)) responses.push(await patch(context, made, body));
-  const after = await read(context, made, (r) => r.object !== undefined);
+  const after = await read(context, made);
   const steps = responses.map((response) => ({ made, before, response, after, now: after.object ?? {} }));
   if (steps.every((step) => same(context, step))) return steps;
   const again: Step[] = [];
