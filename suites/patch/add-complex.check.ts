@@ -1,6 +1,7 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { covers } from "../../src/scim/value.ts";
-import { complex, lacks, reads, send, succeeded, untouched, valueAt } from "./support.ts";
+import { at, covers } from "../../src/scim/value.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { aComplex } from "./targets.ts";
 
 export default check({
   id: "patch/add-complex",
@@ -14,9 +15,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Merge the sub-attributes of the value into the complex attribute; refuse a value that is no object with 400 invalidValue.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const whole = complex(target, type);
-    if (!whole) return skip(lacks(type, "complex attribute that a client can change"));
+    const { given, expect, type } = context;
+    const whole = aComplex(context);
     const pointer = `/${whole.name}/${whole.sub}`;
     const id = "7644-3.5.2.1-add-complex-subattributes";
     const made = await given.resource(type, { [whole.name]: whole.others });
@@ -25,12 +25,12 @@ export default check({
     expect.of("7644-3.5.2.1-add-value-forms", "patch/value-form-refused").that(step.response.ok, { message: `add to ${whole.name} with an object is answered with ${step.response.status}`, expected: "success", actual: step.response.status, at: step.response, pointer: "status" });
     if (succeeded(context, id, step, `add to ${whole.name} with an object`)) {
       reads(context, id, step, pointer, (v) => v === value, `add to ${whole.name} did not set ${whole.sub}`, value);
-      const kept = covers(valueAt(step.now, `/${whole.name}`), valueAt(step.before, `/${whole.name}`) ?? null) || Object.keys(whole.others).every((key) => covers(valueAt(step.now, `/${whole.name}/${key}`), whole.others[key]));
-      expect.of(id, "patch/add-drops-siblings").that(kept, { message: `add of ${whole.sub} to ${whole.name} lost ${Object.keys(whole.others).join(" or ")}`, expected: whole.others, actual: valueAt(step.now, `/${whole.name}`) ?? null, at: step.after, pointer: `/${whole.name}` });
+      const kept = covers(at(step.now, `/${whole.name}`), at(step.before, `/${whole.name}`) ?? null) || Object.keys(whole.others).every((key) => covers(at(step.now, `/${whole.name}/${key}`), whole.others[key]));
+      expect.of(id, "patch/add-drops-siblings").that(kept, { message: `add of ${whole.sub} to ${whole.name} lost ${Object.keys(whole.others).join(" or ")}`, expected: whole.others, actual: at(step.now, `/${whole.name}`) ?? null, at: step.after, pointer: `/${whole.name}` });
       untouched(context, id, step, [`/${whole.name}`, ...whole.derived], `add to ${whole.name}`);
     }
     const scalar = await send(context, made, [{ op: "add", path: whole.name, value: "not an object" }]);
-    const stored = valueAt(scalar.now, `/${whole.name}`);
+    const stored = at(scalar.now, `/${whole.name}`);
     expect.of(id).that(scalar.response.status < 500 && (stored === undefined || typeof stored === "object"), { message: `add of a text to ${whole.name} is answered with ${scalar.response.status}${typeof stored === "object" ? "" : ", and stored"}`, expected: 400, actual: stored ?? scalar.response.status, at: scalar.response, pointer: "status" });
     if (scalar.response.status < 500) expect.of(id, "patch/scalar-for-complex").that(!scalar.response.ok, { message: `add of a text to ${whole.name} is answered with ${scalar.response.status}`, expected: 400, actual: scalar.response.status, at: scalar.response, pointer: "status" });
   },

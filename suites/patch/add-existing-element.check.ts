@@ -1,11 +1,13 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { elements, lacks, plural, reads, send, succeeded, untouched } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { aPlural } from "./targets.ts";
+import { elements } from "./values.ts";
 
 export default check({
   id: "patch/add-existing-element",
   title: "add to a sub-attribute of a selected value replaces it in place",
   failureTitle: "add to a sub-attribute of a selected value does not replace it in place",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2.1-add-existing-replaced"],
   needs: [capability("patch")],
   after: ["patch/add-multi-valued"],
@@ -13,9 +15,8 @@ export default check({
   mutates: "own-resources",
   remedy: "With a filter and a sub-attribute in the path, set the sub-attribute of the values that match, and leave all others alone.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const list = plural(target, type);
-    if (!list) return skip(lacks(type, "complex multi-valued attribute with value and type"));
+    const { given, expect, type, skip } = context;
+    const list = aPlural(context);
     const [work, home] = [list.element(given.unique(), list.types[0]), list.element(given.unique(), list.types[1])];
     const made = await given.resource(type, { [list.name]: [work, home] });
     if (elements(made.body, list.name).length !== 2) return skip(`the server does not keep two values of ${list.name}`);

@@ -1,5 +1,6 @@
 import { check } from "../../src/engine/api.ts";
-import { apply, groupOf, hasMembers, MEMBER_NEEDS, membersAre, membersOf, nothingElse } from "./change-support.ts";
+import { groupOf, hasMembers, MEMBER_NEEDS, membersAre, membersOf } from "./members.ts";
+import { apply, untouched } from "./support.ts";
 
 const ID = "7644-3.5.2.1-add-multivalued-appends";
 
@@ -15,14 +16,13 @@ export default check({
   mutates: "own-resources",
   remedy: "Append every element of the value of an add to members; keep the members that are there.",
   async run(context) {
-    const held = await groupOf(context, 4, 1);
-    const { ids, fixture } = held;
+    const { group, ids } = await groupOf(context, 4, 1);
     for (const [from, to] of [[1, 2], [2, 4]] as const) {
       const now = ids.slice(0, to);
-      const done = await apply(context, held, [{ op: "add", path: "members", value: membersOf(ids.slice(from, to)) }], { id: ID, what: `PATCH add of ${to - from} members`, shows: hasMembers(now) });
+      const done = await apply(context, group, [{ op: "add", path: "members", value: membersOf(ids.slice(from, to)) }], { id: ID, what: `PATCH add of ${to - from} members`, shows: hasMembers(now) });
       if (!done) return;
       if (!membersAre(context, ID, done, now, `after PATCH add of ${to - from} members to a group of ${from}, the group does not have exactly these ${to}`)) return;
-      nothingElse(context, ID, fixture, done, ["/members"]);
+      untouched(context, ID, done, ["/members"]);
     }
   },
 });

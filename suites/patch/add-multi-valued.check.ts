@@ -1,6 +1,9 @@
 import { check, capability } from "../../src/engine/api.ts";
 import type { Json } from "../../src/model/json.ts";
-import { lacks, plural, reads, send, succeeded, untouched, valueAt, values } from "./support.ts";
+import { at } from "../../src/scim/value.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { aPlural } from "./targets.ts";
+import { values } from "./values.ts";
 
 export default check({
   id: "patch/add-multi-valued",
@@ -14,9 +17,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Append the values of add to those that a multi-valued attribute has.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const list = plural(target, type);
-    if (!list) return skip(lacks(type, "complex multi-valued attribute with value and type"));
+    const { given, expect, target, type } = context;
+    const list = aPlural(context);
     const id = "7644-3.5.2.1-add-multivalued-appends";
     const pointer = `/${list.name}`;
     const bare = target.attribute(type, list.name)?.required !== true;
@@ -40,7 +42,7 @@ export default check({
     // A lone object for one value: accepted or refused (P15), but never stored as something else.
     const step = await send(context, made, [{ op: "add", path: list.name, value: single ?? {} }]);
     expect.of("7644-3.5.2.1-add-value-forms").observe(`a lone object for ${list.name} is ${step.response.ok ? "taken as one value" : `refused with ${step.response.status}`}`, { at: step.response });
-    const stored = valueAt(step.now, pointer);
+    const stored = at(step.now, pointer);
     const sound = step.response.status < 500 && Array.isArray(stored) && values(step.now, list.name).length === stored.length && !values(step.now, list.name).includes("undefined");
     expect.of(id).that(sound, { message: `add of a lone object to ${list.name} is answered with ${step.response.status}, and the attribute is no list of values any more`, expected: "a list of values", actual: stored ?? null, at: step.after, pointer });
     if (step.response.ok) reads(context, id, step, pointer, () => [...there, String(single?.["value"])].every((v) => values(step.now, list.name).includes(v)), `add of a lone object to ${list.name} lost values, or did not add it`, [...there, String(single?.["value"])]);

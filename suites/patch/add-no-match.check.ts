@@ -1,11 +1,14 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { elements, isError, lacks, plural, send, untouched } from "./support.ts";
+import { isError } from "./refusal.ts";
+import { send, untouched } from "./support.ts";
+import { aPlural } from "./targets.ts";
+import { elements } from "./values.ts";
 
 export default check({
   id: "patch/add-no-match",
   title: "add with a filter that selects nothing creates the value with the filter's type, or is refused",
   failureTitle: "add with a filter that selects nothing creates something else, or changes other values",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2.1-add-creates-missing", "7644-3.5.2-ops-sequential", "7644-3.5.2-error-body"],
   needs: [capability("patch")],
   after: ["patch/add-existing-element"],
@@ -13,9 +16,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Create one element that carries what the filter asks for and the sub-attribute, or refuse with 400 noTarget.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const list = plural(target, type);
-    if (!list) return skip(lacks(type, "complex multi-valued attribute with value and type"));
+    const { given, expect, target, type } = context;
+    const list = aPlural(context);
     const old = list.element(given.unique(), list.types[1]);
     const made = await given.resource(type, { [list.name]: [old] });
     const selector = `${list.name}[type eq "${list.types[0]}"]`;

@@ -1,12 +1,14 @@
 import { check, capability } from "../../src/engine/api.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { elements, lacks, plural, send, succeeded } from "./support.ts";
+import { send, succeeded } from "./support.ts";
+import { lacks, plural } from "./targets.ts";
+import { elements } from "./values.ts";
 
 export default check({
   id: "patch/add-primary",
   title: "A primary value that add brings takes the place of the primary one",
   failureTitle: "After add of a primary value there are two, or it is not primary",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2-primary-flip"],
   needs: [capability("patch")],
   after: ["patch/add-multi-valued"],

@@ -1,5 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { lacks, reads, send, succeeded, text, untouched } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { aText } from "./targets.ts";
 
 export default check({
   id: "patch/add-simple",
@@ -13,9 +14,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Let add set a single-valued attribute, whether or not it has a value already.",
   async run(context) {
-    const { given, target, type, skip } = context;
-    const name = text(target, type);
-    if (name === null) return skip(lacks(type, "text attribute that a client can change"));
+    const { given, type } = context;
+    const name = aText(context);
     const made = await given.resource(type);
     const steps = made.body[name] === undefined ? [["7644-3.5.2.1-add-creates-missing", "7644-3.5.2.1-add-missing-attribute", "7644-3.5.2.1-add-purpose"], ["7644-3.5.2.1-add-single-replaces", "7644-3.5.2.1-add-purpose"]] : [["7644-3.5.2.1-add-single-replaces", "7644-3.5.2.1-add-purpose"]];
     for (const ids of steps) {

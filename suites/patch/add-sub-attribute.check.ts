@@ -1,5 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { complex, lacks, reads, send, succeeded, untouched } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { aComplex } from "./targets.ts";
 
 export default check({
   id: "patch/add-sub-attribute",
@@ -13,9 +14,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Set the sub-attribute in the object that is there, or make the object; leave the other sub-attributes alone.",
   async run(context) {
-    const { given, target, type, skip } = context;
-    const whole = complex(target, type);
-    if (!whole) return skip(lacks(type, "complex attribute that a client can change"));
+    const { given, target, type } = context;
+    const whole = aComplex(context);
     const path = `${whole.name}.${whole.sub}`;
     const pointer = `/${whole.name}/${whole.sub}`;
     const full = await given.resource(type, { [whole.name]: whole.others });

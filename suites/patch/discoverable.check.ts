@@ -1,19 +1,19 @@
 import { check } from "../../src/engine/api.ts";
-import { lacks, text } from "./support.ts";
+import { aText } from "./targets.ts";
 
 export default check({
   id: "patch/discoverable",
   title: "The service provider configuration says truly whether PATCH works",
   failureTitle: "The service provider configuration does not say truly whether PATCH works",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5-patch-discoverable", "7644-3.5-patch-should-be-supported", "7644-3.5.2-patch-optional", "7644-3.12-status-501"],
   after: ["create/created"],
   detects: ["patch-advertised-but-501", "patch-not-supported", "patch-unsupported-pretends", "patch-supported-not-declared"],
   mutates: "own-resources",
   remedy: "Publish patch.supported as true where PATCH works; where it does not, as false, and answer PATCH with 501.",
-  async run({ scim, given, expect, target, type, skip }) {
-    const name = text(target, type);
-    if (name === null) return skip(lacks(type, "text attribute that a client can change"));
+  async run(context) {
+    const { scim, given, expect, target, type, skip } = context;
+    const name = aText(context);
     if (target.capabilities.find((c) => c.id === "patch")?.override?.supported === false) return skip("the config says that PATCH is not supported");
     const config = target.discovery.serviceProviderConfig;
     const declared = target.serviceProviderConfig?.["patch"];

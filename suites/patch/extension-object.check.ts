@@ -1,31 +1,31 @@
 import { check, capability } from "../../src/engine/api.ts";
 import { changedElsewhere } from "../../src/scim/snapshot.ts";
-import { complex, extensionText, lacks, reads, send, succeeded, untouched } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { anExtension, complex } from "./targets.ts";
 
 export default check({
   id: "patch/extension-object",
   title: "An operation without path may hold the object of an extension",
   failureTitle: "An operation without path that holds the object of an extension is refused or ignored",
-  for: "each-resource-type",
-  verifies: ["7644-3.5.2.1-add-no-path"],
+  for: "any-resource-type",
+  verifies: ["7644-3.5.2.1-add-no-path", "7644-3.5.2.3-replace-no-path"],
   needs: [capability("patch")],
   after: ["patch/add-without-path"],
-  detects: ["patch-extension-object-ignored", "patch-extension-object-refused", "patch-dotted-key-ignored", "patch-dotted-key-flattened"],
+  detects: ["patch-extension-object-ignored", "patch-replace-no-path-extension-ignored", "patch-extension-object-refused", "patch-dotted-key-ignored", "patch-dotted-key-flattened"],
   mutates: "own-resources",
   remedy: "Read the value of an operation without path like a resource: attributes of an extension stand in an object under its URN. Dotted names and URN-qualified names should work too, or be refused.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const extension = extensionText(target, type);
-    if (!extension) return skip(lacks(type, "text attribute in an extension"));
-    const { urn, name, pointer, container, path } = extension;
+    const { given, expect, target, type } = context;
+    const { urn, name, pointer, container, path } = anExtension(context);
     const whole = complex(target, type);
     const made = await given.resource(type, whole ? { [whole.name]: whole.others } : {});
     for (const op of ["add", "replace"]) {
       const value = `${op} ${given.unique()}`;
       const step = await send(context, made, [{ op, value: { [urn]: { [name]: value } } }]);
-      if (!succeeded(context, "7644-3.5.2.1-add-no-path", step, `${op} without path, with an object for ${urn},`)) continue;
-      reads(context, "7644-3.5.2.1-add-no-path", step, pointer, (v) => v === value, `${op} without path, with an object for the extension, has no effect`, value);
-      untouched(context, "7644-3.5.2.1-add-no-path", step, [container], `${op} of the extension`);
+      const id = op === "add" ? "7644-3.5.2.1-add-no-path" : "7644-3.5.2.3-replace-no-path";
+      if (!succeeded(context, id, step, `${op} without path, with an object for ${urn},`)) continue;
+      reads(context, id, step, pointer, (v) => v === value, `${op} without path, with an object for the extension, has no effect`, value);
+      untouched(context, id, step, [container], `${op} of the extension`);
     }
     // Entra ID writes these; the RFC gives them no meaning (P19).
     const keys = [[path, pointer, [container]] as const, ...(whole ? [[`${whole.name}.${whole.sub}`, `/${whole.name}/${whole.sub}`, whole.derived] as const] : [])];

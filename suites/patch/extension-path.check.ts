@@ -1,5 +1,7 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { extensionText, lacks, listed, reads, send, succeeded, untouched } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { anExtension } from "./targets.ts";
+import { listed } from "./values.ts";
 
 export default check({
   id: "patch/extension-path",
@@ -13,10 +15,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Read the URN in front of the last colon as one token, create the extension's object if it is not there yet, and add its URN to schemas.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const extension = extensionText(target, type);
-    if (!extension) return skip(lacks(type, "text attribute in an extension"));
-    const { urn, path, pointer, container } = extension;
+    const { given, expect, type } = context;
+    const { urn, path, pointer, container } = anExtension(context);
     const made = await given.resource(type);
     for (const op of ["add", "replace"]) {
       const value = `${op} ${given.unique()}`;

@@ -1,11 +1,13 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { extensionText, isError, lacks, reads, send, untouched } from "./support.ts";
+import { isError } from "./refusal.ts";
+import { reads, send, untouched } from "./support.ts";
+import { anExtension } from "./targets.ts";
 
 export default check({
   id: "patch/extension-whole",
   title: "A path that is the URN of an extension is understood or refused",
   failureTitle: "A path that is the URN of an extension makes the server fail, or has no effect",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2-incompatible-op-error", "7644-3.5.2-error-body"],
   needs: [capability("patch")],
   after: ["patch/extension-path"],
@@ -13,10 +15,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Merge an object given for the URN of an extension into it, or refuse the path with 400 invalidPath.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const extension = extensionText(target, type);
-    if (!extension) return skip(lacks(type, "text attribute in an extension"));
-    const { urn, name, pointer, container } = extension;
+    const { given, expect, type } = context;
+    const { urn, name, pointer, container } = anExtension(context);
     const made = await given.resource(type);
     const value = `new ${given.unique()}`;
     const step = await send(context, made, [{ op: "replace", path: urn, value: { [name]: value } }]);

@@ -1,5 +1,8 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { lacks, plural, reads, send, succeeded, text, empty, elements } from "./support.ts";
+import { insists } from "./insists.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { lacks, plural, text } from "./targets.ts";
+import { elements, empty } from "./values.ts";
 
 export default check({
   id: "patch/null-and-empty",
@@ -25,9 +28,13 @@ export default check({
       if (succeeded(context, id, added, `add of ${name}, created as null,`)) reads(context, id, added, pointer, (v) => v === value, `${name} was created as null, then added, and reads differently`, value);
     }
     const cleared = await send(context, made, [{ op: "replace", path: name, value: null }]);
-    if (succeeded(context, "7643-2.5-null-empty-unassigned-equivalent", cleared, `replace of ${name} with null`)) reads(context, "7643-2.5-assign-null-unassigns", cleared, pointer, () => empty(cleared.now, pointer), `${name} was replaced with null and still has a value`, "no value");
+    if (succeeded(context, "7643-2.5-null-empty-unassigned-equivalent", cleared, `replace of ${name} with null`)) {
+      reads(context, "7643-2.5-assign-null-unassigns", cleared, pointer, () => empty(cleared.now, pointer), `${name} was replaced with null and still has a value`, "no value");
+      untouched(context, "7643-2.5-assign-null-unassigns", cleared, [pointer], `replace of ${name} with null`);
+    }
     if (!clears || elements(cleared.now, list.name).length === 0) return;
     const emptied = await send(context, made, [{ op: "replace", path: list.name, value: [] }]);
-    if (succeeded(context, "7643-2.5-null-empty-unassigned-equivalent", emptied, `replace of ${list.name} with []`)) reads(context, "7643-2.5-assign-null-unassigns", emptied, `/${list.name}`, () => empty(emptied.now, `/${list.name}`), `${list.name} was replaced with [] and still has values`, "no value");
+    const code = emptied.response.ok ? undefined : await insists(context, list.name, (path) => ({ op: "replace", path, value: [] }))(emptied.response);
+    if (succeeded(context, "7643-2.5-null-empty-unassigned-equivalent", emptied, `replace of ${list.name} with []`, code)) reads(context, "7643-2.5-assign-null-unassigns", emptied, `/${list.name}`, () => empty(emptied.now, `/${list.name}`), `${list.name} was replaced with [] and still has values`, "no value");
   },
 });

@@ -1,12 +1,13 @@
 import { check, capability } from "../../src/engine/api.ts";
 import { PATCH_OP } from "../../src/scim/urn.ts";
-import { lacks, reads, same, send, sendBody, text, untouched, type Step } from "./support.ts";
+import { reads, same, send, sendBody, type Step, untouched } from "./support.ts";
+import { aText } from "./targets.ts";
 
 export default check({
   id: "patch/op-case",
   title: "Add, Remove and Replace in other case, and operations in lower case, are understood or refused",
   failureTitle: "op or Operations in other case is answered with success and ignored, or makes the server fail",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2-patch-op-values"],
   needs: [capability("patch")],
   after: ["patch/basic"],
@@ -14,9 +15,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Compare op and the names of message members without regard to case, as well-known clients send them; or refuse with 400. Never answer success without an effect.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const name = text(target, type);
-    if (name === null) return skip(lacks(type, "text attribute that a client can change"));
+    const { given, expect, type } = context;
+    const name = aText(context);
     const made = await given.resource(type, { [name]: `old ${given.unique()}` });
     const judge = (step: Step, what: string, value: string): void => {
       const { response } = step;
@@ -24,7 +24,7 @@ export default check({
       of.that(response.status < 500, { message: `${what} is answered with ${response.status}`, expected: "success or 400", actual: response.status, at: response, pointer: "status" });
       expect.of("7644-3.5.2-patch-op-values").observe(`${what} is ${response.ok ? "understood" : `refused with ${response.status}`}`, { at: response });
       if (response.ok) reads(context, "7644-3.5.2-patch-op-values", step, `/${name}`, (v) => v === value, `${what} is answered with ${response.status}, but has no effect`, value, "patch/case-variant-ignored");
-      else if (!same(step)) untouched(context, "7644-3.5.2-patch-op-values", step, [], `${what}, refused,`, "patch/case-variant-fails");
+      else if (!same(context, step)) untouched(context, "7644-3.5.2-patch-op-values", step, [], `${what}, refused,`, "patch/case-variant-fails");
     };
     for (const op of ["Replace", "ADD"]) {
       const value = `new ${given.unique()}`;

@@ -1,11 +1,12 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { complex, lacks, reads, send, succeeded, text, untouched } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { aText, complex } from "./targets.ts";
 
 export default check({
   id: "patch/path-case",
   title: "Names in a path are compared without regard to case",
   failureTitle: "Names in a path in another case are refused, ignored, or stored as another attribute",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2-path-notation"],
   needs: [capability("patch")],
   after: ["patch/basic"],
@@ -13,9 +14,9 @@ export default check({
   mutates: "own-resources",
   remedy: "Resolve attribute and sub-attribute names of a path without regard to case.",
   async run(context) {
-    const { given, target, type, skip } = context;
-    const [name, whole] = [text(target, type), complex(target, type)];
-    if (name === null) return skip(lacks(type, "text attribute that a client can change"));
+    const { given, target, type } = context;
+    const name = aText(context);
+    const whole = complex(target, type);
     const made = await given.resource(type, { [name]: `old ${given.unique()}`, ...(whole ? { [whole.name]: { ...whole.others, [whole.sub]: "old" } } : {}) });
     const places = [{ path: name.toUpperCase(), pointer: `/${name}`, derived: [] as readonly string[] }];
     if (whole) places.push({ path: `${whole.name.toUpperCase()}.${whole.sub.toLowerCase()}`, pointer: `/${whole.name}/${whole.sub}`, derived: whole.derived });

@@ -1,11 +1,13 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { complex, elements, lacks, plural, reads, send, succeeded, untouched } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { complex, lacks, plural } from "./targets.ts";
+import { elements } from "./values.ts";
 
 export default check({
   id: "patch/path-forms",
   title: "Paths to an attribute, a sub-attribute, the values that a filter selects, and their sub-attributes work",
   failureTitle: "One of the forms of a path does not work",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2-path-grammar", "7644-3.5.2-path-examples"],
   needs: [capability("patch")],
   after: ["patch/basic"],

@@ -1,5 +1,6 @@
 import { check } from "../../src/engine/api.ts";
-import { apply, groupOf, hasMembers, MEMBER_NEEDS, membersAre, nothingElse } from "./change-support.ts";
+import { groupOf, hasMembers, MEMBER_NEEDS, membersAre } from "./members.ts";
+import { apply, untouched } from "./support.ts";
 
 const ID = "7644-3.5.2.2-remove-multi-all";
 
@@ -15,10 +16,10 @@ export default check({
   mutates: "own-resources",
   remedy: "Take all members out of the group when the path is members without a filter.",
   async run(context) {
-    const held = await groupOf(context, 2, 2);
-    const done = await apply(context, held, [{ op: "remove", path: "members" }], { id: ID, what: "PATCH remove of members", shows: hasMembers([]) });
+    const { group } = await groupOf(context, 2, 2);
+    const done = await apply(context, group, [{ op: "remove", path: "members" }], { id: ID, what: "PATCH remove of members", shows: hasMembers([]) });
     if (!done) return;
     membersAre(context, ID, done, [], "after PATCH remove of members the group still has members");
-    nothingElse(context, ID, held.fixture, done, ["/members"]);
+    untouched(context, ID, done, ["/members"]);
   },
 });

@@ -1,8 +1,8 @@
 import { capability, check } from "../../src/engine/api.ts";
-import { isObject } from "../../src/model/json.ts";
+import { isObject, type JsonObject } from "../../src/model/json.ts";
 import { isUnassigned, member } from "../../src/scim/value.ts";
-import { apply, COMPOSED, holding, nothingElse } from "./change-support.ts";
-import { complex } from "./change-targets.ts";
+import { apply, holding, untouched } from "./support.ts";
+import { aComplex } from "./targets.ts";
 
 const ID = "7644-3.5.2.2-remove-single";
 
@@ -19,19 +19,19 @@ export default check({
   remedy: "Unassign the whole complex attribute when the path names it without a sub-attribute.",
   async run(context) {
     const { expect, given } = context;
-    const { name, field, others } = complex(context);
-    const sent = { ...others, [field]: `Old ${given.unique()}` };
+    const { name, sub, others, derived } = aComplex(context);
+    const sent = { ...others, [sub]: `Old ${given.unique()}` };
     const held = await holding(context, { [name]: sent });
-    const gone = (r: typeof held.before): boolean => isUnassigned(member(r, name));
+    const gone = (r: JsonObject): boolean => isUnassigned(member(r, name));
     const done = await apply(context, held, [{ op: "remove", path: name }], { id: ID, what: `PATCH remove of ${name}`, shows: gone });
     if (!done) return;
-    const left = member(done.after, name);
-    const detail = { message: `${name} was removed by PATCH and still reads ${JSON.stringify(left) ?? "nothing"}`, expected: "no value", actual: left ?? null, at: done.read, pointer: `/${name}` };
+    const left = member(done.now, name);
+    const detail = { message: `${name} was removed by PATCH and still reads ${JSON.stringify(left) ?? "nothing"}`, expected: "no value", actual: left ?? null, at: done.after, pointer: `/${name}` };
     // Parts that the server composes itself, and null members, are not what was removed.
     const parts = isObject(left) ? Object.keys(sent).filter((k) => !isUnassigned(left[k]) && left[k] !== "") : isUnassigned(left) ? [] : [name];
     expect.of(ID).that(parts.length === 0, detail);
     const hollow = isObject(left) && Object.values(left).every((v) => isUnassigned(v) || v === "");
     if (parts.length === 0) expect.of(ID, "patch/removed-shown-empty").that(!hollow, detail);
-    nothingElse(context, ID, held.fixture, done, [`/${name}`, ...COMPOSED]);
+    untouched(context, ID, done, [`/${name}`, ...derived]);
   },
 });

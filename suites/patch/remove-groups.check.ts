@@ -1,6 +1,7 @@
 import { attribute, check } from "../../src/engine/api.ts";
 import { isUnassigned, member } from "../../src/scim/value.ts";
-import { groupOf, hasMembers, MEMBER_NEEDS, send } from "./change-support.ts";
+import { hasMembers, MEMBER_NEEDS, membersOf } from "./members.ts";
+import { answer, holding } from "./support.ts";
 
 const ID = "7644-3.5.2.2-remove-required-or-readonly";
 
@@ -16,19 +17,19 @@ export default check({
   mutates: "own-resources",
   remedy: "Refuse to change User.groups with 400 mutability: memberships change through the group.",
   async run(context) {
-    const { expect, scim, target, skip } = context;
+    const { expect, given, scim, target, skip } = context;
     const type = target.type("User");
     if (!type || target.attribute(type, "groups")?.mutability !== "readOnly") return skip("the server's schema does not mark User.groups as readOnly (/Schemas)");
-    const { fixture: group, ids, before } = await groupOf(context, 1, 1);
-    const id = ids[0] ?? "";
-    const url = `${target.baseUrl}${type.endpoint}/${encodeURIComponent(id)}`;
-    const user = await scim.settled(() => scim.get(url), (r) => !isUnassigned(member(r.object, "groups")));
-    if (isUnassigned(member(user.object, "groups"))) return skip("the server does not show the groups of a user");
-    const response = await send(context, { ...group, id, url, type }, [{ op: "remove", path: "groups" }]);
+    // A user of its own: where the removal ends memberships, no other group may lose a member.
+    const user = await given.user();
+    const group = await holding(context, { members: membersOf([user.id]) });
+    const shown = await scim.settled(() => scim.get(user), (r) => !isUnassigned(member(r.object, "groups")));
+    if (isUnassigned(member(shown.object, "groups"))) return skip("the server does not show the groups of a user");
+    const response = await answer(context, user, [{ op: "remove", path: "groups" }]);
     const read = await scim.get(group);
     const detail = { expected: "a refusal with scimType mutability", actual: response.object?.["scimType"] ?? response.status, at: response, pointer: "status" };
-    const kept = hasMembers(ids)(read.object ?? {});
-    expect.of(ID).that(kept, { ...detail, message: "PATCH remove of the readOnly groups of a user took the user out of the group", expected: member(before, "members") ?? null, actual: member(read.object, "members") ?? null, at: read, pointer: "/members" });
+    const kept = hasMembers([user.id])(read.object ?? {});
+    expect.of(ID).that(kept, { ...detail, message: "PATCH remove of the readOnly groups of a user took the user out of the group", expected: [user.id], actual: member(read.object, "members") ?? null, at: read, pointer: "/members" });
     if (!kept) return;
     if (response.ok) expect.of(ID, "patch/remove-read-only-ignored").that(false, { ...detail, message: `PATCH remove of the readOnly groups is answered with ${response.status} and does nothing` });
     else expect.of(ID, "patch/remove-read-only-keyword").at(response, "/scimType").equals("mutability");

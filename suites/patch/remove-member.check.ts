@@ -1,5 +1,6 @@
 import { check } from "../../src/engine/api.ts";
-import { apply, groupOf, hasMembers, MEMBER_NEEDS, membersAre, nothingElse } from "./change-support.ts";
+import { groupOf, hasMembers, MEMBER_NEEDS, membersAre } from "./members.ts";
+import { apply, untouched } from "./support.ts";
 
 const ID = "7644-3.5.2.2-remove-multi-value-filter";
 
@@ -15,15 +16,15 @@ export default check({
   mutates: "own-resources",
   remedy: 'Delete the one member that members[value eq "<id>"] names.',
   async run(context) {
-    const held = await groupOf(context, 2, 2);
-    const rest = [...held.ids];
-    for (const id of held.ids) {
+    const { group, ids } = await groupOf(context, 2, 2);
+    const rest = [...ids];
+    for (const id of ids) {
       rest.shift();
       const left = rest.length === 0 ? "no member is left" : "the other member is left";
-      const done = await apply(context, held, [{ op: "remove", path: `members[value eq "${id}"]` }], { id: ID, what: "PATCH remove of one member", shows: hasMembers(rest) });
+      const done = await apply(context, group, [{ op: "remove", path: `members[value eq "${id}"]` }], { id: ID, what: "PATCH remove of one member", shows: hasMembers(rest) });
       if (!done) return;
       if (!membersAre(context, ID, done, rest, `after PATCH remove of one member it is not so that ${left}`)) return;
-      nothingElse(context, ID, held.fixture, done, ["/members"]);
+      untouched(context, ID, done, ["/members"]);
     }
   },
 });

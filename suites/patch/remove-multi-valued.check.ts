@@ -1,8 +1,9 @@
 import { capability, check } from "../../src/engine/api.ts";
 import type { Json } from "../../src/model/json.ts";
-import { apply, elementsOf, holding, nothingElse } from "./change-support.ts";
-import { labels, plural } from "./change-targets.ts";
 import { insists } from "./insists.ts";
+import { apply, holding, untouched } from "./support.ts";
+import { aPlural, labels } from "./targets.ts";
+import { items } from "./values.ts";
 
 const ID = "7644-3.5.2.2-remove-multi-all";
 
@@ -19,17 +20,17 @@ export default check({
   remedy: "Remove every value of a multi-valued attribute when the path has no filter.",
   async run(context) {
     const { expect, given } = context;
-    const { name, types, element } = plural(context);
-    const plain = labels(context);
-    const values: Record<string, Json> = { [name]: [element(types[0], given.unique()), element(types[1], given.unique())] };
+    const { name, types, element } = aPlural(context);
+    const plain = labels(context.target, context.type);
+    const values: Record<string, Json> = { [name]: [element(given.unique(), types[0]), element(given.unique(), types[1])] };
     if (plain !== null) values[plain] = ["red", "green"];
     const held = await holding(context, values);
     for (const path of Object.keys(values)) {
-      const done = await apply(context, held, [{ op: "remove", path }], { id: ID, code: insists(context, path, (other) => ({ op: "remove", path: other })), what: `PATCH remove of ${path}`, shows: (r) => elementsOf(r, path).length === 0 });
+      const done = await apply(context, held, [{ op: "remove", path }], { id: ID, code: insists(context, path, (other) => ({ op: "remove", path: other })), what: `PATCH remove of ${path}`, shows: (r) => items(r, path).length === 0 });
       if (!done) continue;
-      const left = elementsOf(done.after, path);
-      expect.of(ID).that(left.length === 0, { message: `${path} was removed by PATCH and still shows ${left.length} values`, expected: "no value", actual: [...left], at: done.read, pointer: `/${path}` });
-      nothingElse(context, ID, held.fixture, done, Object.keys(values).map((n) => `/${n}`));
+      const left = items(done.now, path);
+      expect.of(ID).that(left.length === 0, { message: `${path} was removed by PATCH and still shows ${left.length} values`, expected: "no value", actual: [...left], at: done.after, pointer: `/${path}` });
+      untouched(context, ID, done, Object.keys(values).map((n) => `/${n}`));
     }
   },
 });

@@ -1,8 +1,8 @@
 import { capability, check } from "../../src/engine/api.ts";
 import type { CheckContext } from "../../src/model/check.ts";
 import { isUnassigned, member } from "../../src/scim/value.ts";
-import { apply, holding, nothingElse } from "./change-support.ts";
-import { simple } from "./change-targets.ts";
+import { apply, holding, untouched } from "./support.ts";
+import { optionalText } from "./targets.ts";
 
 const ID = "7644-3.5.2.2-remove-single";
 
@@ -19,18 +19,18 @@ export default check({
   remedy: "Let PATCH remove unassign the attribute at the path: GET shows it no more, and all others as before.",
   async run(context) {
     const { expect, given } = context;
-    const name = simple(context);
+    const name = optionalText(context);
     const old = `old ${given.unique()}`;
     const held = await holding(context, { ...optional(context, ["locale"]), [name]: old });
     const done = await apply(context, held, [{ op: "remove", path: name }], { id: ID, what: `PATCH remove of ${name}`, shows: (r) => isUnassigned(member(r, name)) });
     if (!done) return;
-    const left = member(done.after, name);
-    const detail = { message: `${name} was removed by PATCH and still reads ${JSON.stringify(left) ?? "nothing"}`, expected: "no value", actual: left ?? null, at: done.read, pointer: `/${name}` };
+    const left = member(done.now, name);
+    const detail = { message: `${name} was removed by PATCH and still reads ${JSON.stringify(left) ?? "nothing"}`, expected: "no value", actual: left ?? null, at: done.after, pointer: `/${name}` };
     // A default that the server sets instead is not the value that was removed.
     expect.of("7644-3.5.2.2-remove-purpose").that(left !== old, detail);
     if (left === "") expect.of(ID, "patch/removed-shown-empty").that(false, detail);
     else expect.of(ID).that(left !== old, detail);
-    nothingElse(context, "7644-3.5.2.2-remove-purpose", held.fixture, done, [`/${name}`]);
+    untouched(context, "7644-3.5.2.2-remove-purpose", done, [`/${name}`]);
   },
 });
 

@@ -1,7 +1,7 @@
 import { capability, check } from "../../src/engine/api.ts";
 import { at, isUnassigned } from "../../src/scim/value.ts";
-import { apply, COMPOSED, holding, nothingElse } from "./change-support.ts";
-import { complex } from "./change-targets.ts";
+import { apply, holding, untouched } from "./support.ts";
+import { aComplex } from "./targets.ts";
 
 const ID = "7644-3.5.2.2-remove-single";
 
@@ -18,14 +18,14 @@ export default check({
   remedy: "Take away only the part that the path names behind the dot.",
   async run(context) {
     const { expect, given } = context;
-    const { name, field, others } = complex(context, "remove");
+    const { name, sub, others, derived } = aComplex(context);
     const old = `Old ${given.unique()}`;
-    const held = await holding(context, { [name]: { ...others, [field]: old } });
-    const pointer = `/${name}/${field}`;
-    const done = await apply(context, held, [{ op: "remove", path: `${name}.${field}` }], { id: ID, what: `PATCH remove of ${name}.${field}`, shows: (r) => at(r, pointer) !== old });
+    const held = await holding(context, { [name]: { ...others, [sub]: old } });
+    const pointer = `/${name}/${sub}`;
+    const done = await apply(context, held, [{ op: "remove", path: `${name}.${sub}` }], { id: ID, what: `PATCH remove of ${name}.${sub}`, shows: (r) => at(r, pointer) !== old });
     if (!done) return;
-    const left = at(done.after, pointer);
-    expect.of(ID, left === "" ? "patch/removed-shown-empty" : undefined).that(isUnassigned(left), { message: `${name}.${field} was removed by PATCH and still reads ${JSON.stringify(left) ?? "nothing"}`, expected: "no value", actual: left ?? null, at: done.read, pointer });
-    nothingElse(context, "7644-3.5.2.2-remove-purpose", held.fixture, done, [pointer, ...COMPOSED]);
+    const left = at(done.now, pointer);
+    expect.of(ID, left === "" ? "patch/removed-shown-empty" : undefined).that(isUnassigned(left), { message: `${name}.${sub} was removed by PATCH and still reads ${JSON.stringify(left) ?? "nothing"}`, expected: "no value", actual: left ?? null, at: done.after, pointer });
+    untouched(context, "7644-3.5.2.2-remove-purpose", done, [pointer, ...derived]);
   },
 });

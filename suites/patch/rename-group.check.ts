@@ -1,5 +1,6 @@
 import { attribute, check } from "../../src/engine/api.ts";
-import { apply, groupOf, MEMBER_NEEDS, membersAre, nothingElse } from "./change-support.ts";
+import { groupOf, MEMBER_NEEDS, membersAre } from "./members.ts";
+import { apply, untouched } from "./support.ts";
 
 const ID = "7644-3.2-patch-partial-update";
 
@@ -16,12 +17,12 @@ export default check({
   remedy: "Change displayName only.",
   async run(context) {
     const { expect, given } = context;
-    const held = await groupOf(context, 2, 2);
+    const { group, ids } = await groupOf(context, 2, 2);
     const name = `Renamed ${given.unique()}`;
-    const done = await apply(context, held, [{ op: "replace", path: "displayName", value: name }], { id: "7644-3.5.2.3-replace-single", what: "PATCH replace of displayName", shows: (r) => r["displayName"] === name });
+    const done = await apply(context, group, [{ op: "replace", path: "displayName", value: name }], { id: "7644-3.5.2.3-replace-single", what: "PATCH replace of displayName", shows: (r) => r["displayName"] === name });
     if (!done) return;
-    expect.of("7644-3.5.2.3-replace-single").at(done.read, "/displayName").equals(name);
-    membersAre(context, ID, done, held.ids, "after a PATCH that renames the group it does not have the same members");
-    nothingElse(context, ID, held.fixture, done, ["/displayName", "/members"]);
+    expect.of("7644-3.5.2.3-replace-single").at(done.after, "/displayName").equals(name);
+    membersAre(context, ID, done, ids, "after a PATCH that renames the group it does not have the same members");
+    untouched(context, ID, done, ["/displayName", "/members"]);
   },
 });

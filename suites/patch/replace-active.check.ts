@@ -1,5 +1,5 @@
 import { attribute, capability, check } from "../../src/engine/api.ts";
-import { apply, holding, nothingElse } from "./change-support.ts";
+import { apply, holding, untouched } from "./support.ts";
 
 const ID = "7644-3.5.2.3-replace-single";
 
@@ -20,8 +20,8 @@ export default check({
     for (const value of [false, true]) {
       const done = await apply(context, held, [{ op: "replace", path: "active", value }], { id: ID, what: `PATCH replace of active with ${value}`, shows: (r) => r["active"] === value });
       if (!done) continue;
-      expect.of(ID).at(done.read, "/active").equals(value);
-      nothingElse(context, ID, held.fixture, done, ["/active"]);
+      expect.of(ID).at(done.after, "/active").equals(value);
+      untouched(context, ID, done, ["/active"]);
     }
   },
 });

@@ -1,7 +1,7 @@
 import { capability, check } from "../../src/engine/api.ts";
 import { at, covers, member } from "../../src/scim/value.ts";
-import { apply, COMPOSED, holding, nothingElse } from "./change-support.ts";
-import { complex } from "./change-targets.ts";
+import { apply, holding, untouched } from "./support.ts";
+import { aComplex } from "./targets.ts";
 
 const ID = "7644-3.5.2.3-replace-complex-merge";
 
@@ -18,21 +18,21 @@ export default check({
   remedy: "Merge the sub-attributes of the value into the complex attribute.",
   async run(context) {
     const { expect, given } = context;
-    const { name, field, others } = complex(context);
-    const held = await holding(context, { [name]: { ...others, [field]: `Old ${given.unique()}` } });
-    const pointer = `/${name}/${field}`;
+    const { name, sub, others, derived } = aComplex(context);
+    const held = await holding(context, { [name]: { ...others, [sub]: `Old ${given.unique()}` } });
+    const pointer = `/${name}/${sub}`;
     for (const path of [name, null]) {
       const value = `New ${given.unique()}`;
-      const [part, where] = [{ [field]: value }, path === null ? "without a path" : `of ${name}`];
+      const [part, where] = [{ [sub]: value }, path === null ? "without a path" : `of ${name}`];
       const operation = path === null ? { op: "replace", value: { [name]: part } } : { op: "replace", path, value: part };
-      const done = await apply(context, held, [operation], { id: path === null ? "7644-3.5.2.3-replace-no-path" : ID, what: `PATCH replace ${where} with ${field} alone`, shows: (r) => at(r, pointer) === value });
+      const done = await apply(context, held, [operation], { id: path === null ? "7644-3.5.2.3-replace-no-path" : ID, what: `PATCH replace ${where} with ${sub} alone`, shows: (r) => at(r, pointer) === value });
       if (!done) continue;
-      expect.of(ID).at(done.read, pointer).equals(value);
+      expect.of(ID).at(done.after, pointer).equals(value);
       // Other parts: the sentence speaks of a path that names the complex attribute (P13).
       const code = path === null ? "patch/complex-replaced-whole-without-path" : "patch/complex-replaced-whole";
-      const [kept, now] = [member(held.before, name), member(done.after, name)];
-      const ok = expect.of(ID, code).that(covers(now, { ...others }), { message: `PATCH replace ${where} gives ${field} alone, and other parts of ${name} changed`, expected: kept ?? null, actual: now ?? null, at: done.read, pointer: `/${name}` });
-      nothingElse(context, ID, held.fixture, done, [`/${name}`, ...COMPOSED]);
+      const [kept, now] = [member(done.before, name), member(done.now, name)];
+      const ok = expect.of(ID, code).that(covers(now, { ...others }), { message: `PATCH replace ${where} gives ${sub} alone, and other parts of ${name} changed`, expected: kept ?? null, actual: now ?? null, at: done.after, pointer: `/${name}` });
+      untouched(context, ID, done, [`/${name}`, ...derived]);
       if (!ok) return;
     }
   },

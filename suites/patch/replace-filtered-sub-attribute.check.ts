@@ -1,5 +1,6 @@
 import { attribute, capability, check } from "../../src/engine/api.ts";
-import { apply, exactly, holding, nothingElse, showsExactly } from "./change-support.ts";
+import { apply, holding, untouched } from "./support.ts";
+import { exactly, showsExactly } from "./values.ts";
 
 const ID = "7644-3.5.2.3-replace-filter-subattribute";
 
@@ -25,6 +26,6 @@ export default check({
     const done = await apply(context, held, [{ op: "replace", path, value: streetAddress }], { id: ID, what: `PATCH replace of ${path}`, shows: (r) => showsExactly(r, "addresses", expected) });
     if (!done) return;
     exactly(context, ID, done, "addresses", expected, `PATCH replace of ${path} did not change exactly that part of the work address`);
-    nothingElse(context, ID, held.fixture, done, ["/addresses"]);
+    untouched(context, ID, done, ["/addresses"]);
   },
 });

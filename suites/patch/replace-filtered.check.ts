@@ -1,6 +1,7 @@
 import { capability, check } from "../../src/engine/api.ts";
-import { apply, exactly, holding, nothingElse, showsExactly } from "./change-support.ts";
-import { plural } from "./change-targets.ts";
+import { apply, holding, untouched } from "./support.ts";
+import { aPlural } from "./targets.ts";
+import { exactly, showsExactly } from "./values.ts";
 
 const ID = "7644-3.5.2.3-replace-filter-match";
 
@@ -17,13 +18,13 @@ export default check({
   remedy: "Evaluate the filter in brackets against each value, and replace those that match.",
   async run(context) {
     const { given } = context;
-    const { name, types, element } = plural(context);
-    const [first, second, next] = [element(types[0], given.unique()), element(types[1], given.unique()), element(types[0], given.unique())];
+    const { name, types, element } = aPlural(context);
+    const [first, second, next] = [element(given.unique(), types[0]), element(given.unique(), types[1]), element(given.unique(), types[0])];
     const held = await holding(context, { [name]: [first, second] });
     const path = `${name}[type eq "${types[0]}"]`;
     const done = await apply(context, held, [{ op: "replace", path, value: next }], { id: ID, what: `PATCH replace of ${path}`, shows: (r) => showsExactly(r, name, [next, second]) });
     if (!done) return;
     exactly(context, ID, done, name, [next, second], `after PATCH replace of ${path}, ${name} does not show exactly the new value and the one that does not match`);
-    nothingElse(context, ID, held.fixture, done, [`/${name}`]);
+    untouched(context, ID, done, [`/${name}`]);
   },
 });

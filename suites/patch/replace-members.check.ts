@@ -1,5 +1,6 @@
 import { check } from "../../src/engine/api.ts";
-import { apply, groupOf, hasMembers, MEMBER_NEEDS, membersAre, membersOf, nothingElse } from "./change-support.ts";
+import { groupOf, hasMembers, MEMBER_NEEDS, membersAre, membersOf } from "./members.ts";
+import { apply, untouched } from "./support.ts";
 
 const IDS = ["7644-3.5.2.3-replace-multi-all", "7644-3.5.2.3-example-replace-members"] as const;
 
@@ -15,11 +16,11 @@ export default check({
   mutates: "own-resources",
   remedy: "Make the value of the operation the whole list of members: remove those that it does not name.",
   async run(context) {
-    const held = await groupOf(context, 3, 2);
-    const next = held.ids.slice(1);
-    const done = await apply(context, held, [{ op: "replace", path: "members", value: membersOf(next) }], { id: IDS[1], what: "PATCH replace of members", shows: hasMembers(next) });
+    const { group, ids } = await groupOf(context, 3, 2);
+    const next = ids.slice(1);
+    const done = await apply(context, group, [{ op: "replace", path: "members", value: membersOf(next) }], { id: IDS[1], what: "PATCH replace of members", shows: hasMembers(next) });
     if (!done) return;
     for (const id of IDS) membersAre(context, id, done, next, "after PATCH replace the members are not exactly those given");
-    nothingElse(context, IDS[1], held.fixture, done, ["/members"]);
+    untouched(context, IDS[1], done, ["/members"]);
   },
 });

@@ -1,5 +1,6 @@
 import { attribute, capability, check } from "../../src/engine/api.ts";
-import { apply, exactly, holding, showsExactly } from "./change-support.ts";
+import { apply, holding } from "./support.ts";
+import { exactly, showsExactly } from "./values.ts";
 
 const ID = "7644-3.5.2.3-replace-filter-subattribute";
 

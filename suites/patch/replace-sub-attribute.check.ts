@@ -1,7 +1,7 @@
 import { capability, check } from "../../src/engine/api.ts";
 import { at } from "../../src/scim/value.ts";
-import { apply, COMPOSED, holding, nothingElse } from "./change-support.ts";
-import { complex } from "./change-targets.ts";
+import { apply, holding, untouched } from "./support.ts";
+import { aComplex } from "./targets.ts";
 
 const ID = "7644-3.5.2.3-replace-single";
 
@@ -18,12 +18,12 @@ export default check({
   remedy: "Store the value at the part that the path names behind the dot, and leave the other parts.",
   async run(context) {
     const { expect, given } = context;
-    const { name, field, others } = complex(context);
-    const held = await holding(context, { [name]: { ...others, [field]: `Old ${given.unique()}` } });
-    const [value, pointer] = [`New ${given.unique()}`, `/${name}/${field}`];
-    const done = await apply(context, held, [{ op: "replace", path: `${name}.${field}`, value }], { id: ID, what: `PATCH replace of ${name}.${field}`, shows: (r) => at(r, pointer) === value });
+    const { name, sub, others, derived } = aComplex(context);
+    const held = await holding(context, { [name]: { ...others, [sub]: `Old ${given.unique()}` } });
+    const [value, pointer] = [`New ${given.unique()}`, `/${name}/${sub}`];
+    const done = await apply(context, held, [{ op: "replace", path: `${name}.${sub}`, value }], { id: ID, what: `PATCH replace of ${name}.${sub}`, shows: (r) => at(r, pointer) === value });
     if (!done) return;
-    expect.of(ID).at(done.read, pointer).equals(value);
-    nothingElse(context, "7644-3.5.2.3-replace-purpose", held.fixture, done, [pointer, ...COMPOSED]);
+    expect.of(ID).at(done.after, pointer).equals(value);
+    untouched(context, "7644-3.5.2.3-replace-purpose", done, [pointer, ...derived]);
   },
 });

@@ -1,12 +1,13 @@
 import { check, capability } from "../../src/engine/api.ts";
 import { isObject } from "../../src/model/json.ts";
-import { extensionText, lacks, reads, send, succeeded, text, untouched } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { anExtension, aText } from "./targets.ts";
 
 export default check({
   id: "patch/schemas-assumed",
   title: "A plain name in a path means the attribute of the base schema, also where an extension is in use",
   failureTitle: "A plain name in a path does not lead to the base schema where an extension is in use",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2-schemas-assumed"],
   needs: [capability("patch")],
   after: ["patch/extension-path"],
@@ -14,12 +15,11 @@ export default check({
   mutates: "own-resources",
   remedy: "Resolve names of paths with the schemas of the stored resource; the message needs no more than the PatchOp URN.",
   async run(context) {
-    const { given, target, type, skip } = context;
-    const [name, extension] = [text(target, type), extensionText(target, type)];
-    if (name === null || !extension) return skip(lacks(type, "text attributes in base schema and extension"));
-    const { urn } = extension;
+    const { given, type } = context;
+    const name = aText(context);
+    const { urn, name: field } = anExtension(context);
     const sent = given.body(type);
-    const content = { ...(isObject(sent[urn]) ? sent[urn] : {}), [extension.name]: `extension ${given.unique()}` };
+    const content = { ...(isObject(sent[urn]) ? sent[urn] : {}), [field]: `extension ${given.unique()}` };
     const made = await given.resource(type, { [name]: `old ${given.unique()}`, schemas: [...new Set([type.schema, ...type.extensions.filter((e) => sent[e.schema] !== undefined).map((e) => e.schema), urn])], [urn]: content });
     const id = "7644-3.5.2-schemas-assumed";
     const value = `new ${given.unique()}`;

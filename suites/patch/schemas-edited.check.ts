@@ -1,11 +1,13 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { extensionText, lacks, listed, reads, send } from "./support.ts";
+import { reads, send } from "./support.ts";
+import { anExtension } from "./targets.ts";
+import { listed } from "./values.ts";
 
 export default check({
   id: "patch/schemas-edited",
   title: "An operation may add an extension to schemas, and a later one its attribute",
   failureTitle: "Adding an extension to schemas is refused, or a later operation of the request fails",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2-schemas-modified-subsequent"],
   needs: [capability("patch")],
   after: ["patch/extension-path"],
@@ -13,10 +15,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Accept operations on schemas, and resolve the names of later operations with the schemas that they leave.",
   async run(context) {
-    const { given, expect, target, type, skip } = context;
-    const extension = extensionText(target, type);
-    if (!extension) return skip(lacks(type, "text attribute in an extension"));
-    const { urn, path, pointer } = extension;
+    const { given, expect, type } = context;
+    const { urn, path, pointer } = anExtension(context);
     const made = await given.resource(type);
     const value = `new ${given.unique()}`;
     const step = await send(context, made, [{ op: "add", path: "schemas", value: [urn] }, { op: "add", path, value }]);

@@ -1,12 +1,14 @@
 import { check, capability } from "../../src/engine/api.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { lacks, plural, reads, send, succeeded, text, values } from "./support.ts";
+import { reads, send, succeeded, untouched } from "./support.ts";
+import { aText, plural } from "./targets.ts";
+import { values } from "./values.ts";
 
 export default check({
   id: "patch/sequential",
   title: "Operations are applied in order, each to the result of the one before",
   failureTitle: "Operations are not applied in order",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.5.2-ops-sequential"],
   needs: [capability("patch")],
   after: ["patch/basic"],
@@ -14,15 +16,17 @@ export default check({
   mutates: "own-resources",
   remedy: "Apply the operations one after the other in the order of the array, each to the resource that the one before left.",
   async run(context) {
-    const { given, target, type, skip } = context;
-    const [name, list] = [text(target, type), plural(target, type)];
-    if (name === null) return skip(lacks(type, "text attribute that a client can change"));
+    const { given, target, type } = context;
+    const name = aText(context);
+    const list = plural(target, type);
     const old = list?.element(given.unique(), list.types[0]);
     const made = await given.resource(type, list && old ? { [list.name]: [old] } : {});
     const id = "7644-3.5.2-ops-sequential";
     const run = async (what: string, operations: readonly JsonObject[], pointer: string, holds: Parameters<typeof reads>[4], expected: string | string[]): Promise<void> => {
       const step = await send(context, made, operations);
-      if (succeeded(context, id, step, what)) reads(context, id, step, pointer, holds, `${what} ends in another state`, expected);
+      if (!succeeded(context, id, step, what)) return;
+      reads(context, id, step, pointer, holds, `${what} ends in another state`, expected);
+      untouched(context, id, step, [pointer], what);
     };
     for (const round of ["first", "second"]) {
       const [a, b] = [`a ${given.unique()}`, `b ${given.unique()}`];

@@ -1,12 +1,11 @@
-/** What the checks of PATCH share: attributes to work on, sending with the state before and after, judging refusals. */
+/** What the checks of PATCH share: resources with known values, sending with the state before and after, and judging. */
 import type { CheckContext } from "../../src/model/check.ts";
 import type { Fixture, RequestOptions, ScimResponse } from "../../src/model/client.ts";
-import { isObject, type Json, type JsonObject } from "../../src/model/json.ts";
-import type { AttributeInfo, ResourceTypeInfo, TargetView } from "../../src/model/target.ts";
-import { freeText, pointsToResources, sampleValue } from "../../src/scim/sample.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { ResourceTypeInfo } from "../../src/model/target.ts";
 import { changedElsewhere } from "../../src/scim/snapshot.ts";
-import { ERROR, PATCH_OP, sameUrn } from "../../src/scim/urn.ts";
-import { isUnassigned, pointerToken } from "../../src/scim/value.ts";
+import { PATCH_OP } from "../../src/scim/urn.ts";
+import { at, covers, member } from "../../src/scim/value.ts";
 
 /** A PATCH with the resource before and after. */
 export interface Step {
@@ -19,8 +18,6 @@ export interface Step {
 }
 
 export interface StepOptions extends RequestOptions {
-  /** State before, where it is known from an earlier step. */
-  readonly before?: JsonObject;
   /** What a read after it must show, for servers that show changes late. */
   readonly until?: (body: JsonObject) => boolean;
 }
@@ -28,19 +25,114 @@ export interface StepOptions extends RequestOptions {
 /** Statuses that say that the server has no PATCH: patch/basic judges those. */
 const NO_PATCH = [405, 501];
 
-/** Sends any body by PATCH, and reads the resource before and after. */
-export async function sendBody({ scim, require }: CheckContext, made: Fixture, body: Json, options: StepOptions = {}): Promise<Step> {
-  const { before: known, until, ...rest } = options;
-  const before = known ?? (await scim.get(made)).object ?? {};
-  const response = await scim.request({ ...rest, method: "PATCH", path: made.url, body, operation: "patch", resourceType: made.type.name });
+/** What the last GET of a resource showed: no check needs another one before it goes on. */
+const LAST = new WeakMap<Fixture, JsonObject>();
+
+/** Reads it. Without a state to wait for, the client itself waits until writes are visible. */
+async function read({ scim }: CheckContext, made: Fixture, accept?: (response: ScimResponse) => boolean): Promise<ScimResponse> {
+  const response = await (accept ? scim.settled(() => scim.get(made), accept) : scim.get(made));
+  if (response.object) LAST.set(made, response.object);
+  else LAST.delete(made);
+  return response;
+}
+
+/** The resource as GET showed it last; asks if nobody has yet. */
+export async function current(context: CheckContext, made: Fixture): Promise<JsonObject> {
+  return LAST.get(made) ?? (await read(context, made)).object ?? {};
+}
+
+async function patch({ scim, require }: CheckContext, made: Fixture, body: Json, options: RequestOptions = {}): Promise<ScimResponse> {
+  const response = await scim.request({ ...options, method: "PATCH", path: made.url, body, operation: "patch", resourceType: made.type.name });
   require(!NO_PATCH.includes(response.status), "patch", `PATCH on an existing ${made.type.name} is answered with ${response.status}`);
-  const after = await scim.settled(() => scim.get(made), (r) => r.object !== undefined && (!response.ok || until === undefined || until(r.object)));
+  return response;
+}
+
+export function patchOp(operations: readonly JsonObject[]): JsonObject {
+  return { schemas: [PATCH_OP], Operations: [...operations] };
+}
+
+/** Sends any body by PATCH, and reads the resource before (unless a read is at hand) and after. */
+export async function sendBody(context: CheckContext, made: Fixture, body: Json, { until, ...options }: StepOptions = {}): Promise<Step> {
+  const before = await current(context, made);
+  const response = await patch(context, made, body, options);
+  const after = await read(context, made, response.ok && until ? (r) => r.object !== undefined && until(r.object) : undefined);
   return { made, before, response, after, now: after.object ?? {} };
 }
 
 /** Sends operations in a well-formed PatchOp message, and reads the resource before and after. */
 export function send(context: CheckContext, made: Fixture, operations: readonly JsonObject[], options: StepOptions = {}): Promise<Step> {
-  return sendBody(context, made, { schemas: [PATCH_OP], Operations: [...operations] }, options);
+  return sendBody(context, made, patchOp(operations), options);
+}
+
+/** Sends operations and does not look at the resource: where the answer alone is judged. */
+export function answer(context: CheckContext, made: Fixture, operations: readonly JsonObject[], options: RequestOptions = {}): Promise<ScimResponse> {
+  return patch(context, made, patchOp(operations), options);
+}
+
+/**
+ * Sends bodies that are to be refused, all to one resource, and looks once at the end. Only where something has changed by
+ * then, they are sent again to another resource, with a look after each, to see which one did it.
+ */
+export async function series(context: CheckContext, make: () => Promise<Fixture>, bodies: readonly Json[] | ((made: Fixture) => readonly Json[])): Promise<readonly Step[]> {
+  const bodiesFor = (fixture: Fixture): readonly Json[] => (typeof bodies === "function" ? bodies(fixture) : bodies);
+  const made = await make();
+  const before = await current(context, made);
+  const responses: ScimResponse[] = [];
+  for (const body of bodiesFor(made)) responses.push(await patch(context, made, body));
+  const after = await read(context, made);
+  const steps = responses.map((response) => ({ made, before, response, after, now: after.object ?? {} }));
+  if (steps.every((step) => same(context, step))) return steps;
+  const again: Step[] = [];
+  const other = await make();
+  for (const body of bodiesFor(other)) again.push(await sendBody(context, other, body));
+  return again;
+}
+
+/**
+ * Creates a resource with these values. Skips if the server refuses or changes them: it may have rules that it publishes
+ * nowhere, and whether values are kept at all is judged by the suites of create.
+ */
+export async function holding(context: CheckContext, attributes: JsonObject, type: ResourceTypeInfo = context.type): Promise<Fixture> {
+  const { scim, given, skip, target, require } = context;
+  const names = Object.keys(attributes).join(" and ");
+  const sent = withUrns(given.body(type, attributes));
+  const created = await scim.create(type, sent);
+  const id = created.object?.["id"];
+  if (!created.object || !created.ok || typeof id !== "string") {
+    await given.resource(type);
+    return skip(`the server does not create a ${type.name} with the ${names} sent here (${created.status})`);
+  }
+  const made: Fixture = { type, id, url: `${target.baseUrl}${type.endpoint}/${encodeURIComponent(id)}`, sent, created, body: created.object };
+  const kept = (r: ScimResponse): boolean => r.ok && Object.entries(attributes).every(([name, value]) => covers(member(r.object, name), value));
+  const seen = await read(context, made, kept);
+  require(seen.ok, "read", `the new ${type.name} is answered with ${seen.status} to GET`);
+  if (!kept(seen)) return skip(`the server does not keep the ${names} sent here as they are`);
+  return made;
+}
+
+function withUrns(body: JsonObject): JsonObject {
+  const schemas = (body["schemas"] ?? []) as readonly Json[];
+  return { ...body, schemas: [...schemas, ...Object.keys(body).filter((k) => k.startsWith("urn:") && !schemas.includes(k))] };
+}
+
+/** How one PATCH is judged. */
+export interface Judging {
+  /** The requirement by which it has to succeed, and the finding code if it does not. */
+  readonly id: string;
+  readonly code?: string | ((refusal: ScimResponse) => Promise<string | undefined>);
+  /** The PATCH in words, as the subject of a sentence. */
+  readonly what: string;
+  /** What GET shows in the end; waited for on eventually consistent servers. */
+  readonly shows: (resource: JsonObject) => boolean;
+}
+
+/** Sends a PATCH that has to succeed and looks again; null if it does not succeed, which is recorded. */
+export async function apply(context: CheckContext, made: Fixture, operations: readonly JsonObject[], { id, code, what, shows }: Judging): Promise<Step | null> {
+  const step = await send(context, made, operations, { until: shows });
+  const named = typeof code !== "function" ? code : step.response.ok ? undefined : await code(step.response);
+  if (!succeeded(context, id, step, what, named)) return null;
+  context.require(step.after.ok && step.after.object !== undefined, "read", `after PATCH the GET of the ${made.type.name} is answered with ${step.after.status}`);
+  return step;
 }
 
 /** Records that a PATCH succeeded; returns whether it did. */
@@ -50,175 +142,27 @@ export function succeeded({ expect }: CheckContext, requirement: string, { respo
 
 /** Records that the resource reads as it should at a JSON pointer. */
 export function reads({ expect }: CheckContext, requirement: string, { after, now }: Step, pointer: string, holds: (value: Json | undefined) => boolean, message: string, expected: Json, code?: string): boolean {
-  const actual = valueAt(now, pointer);
+  const actual = at(now, pointer);
   return expect.of(requirement, code).that(holds(actual), { message, expected, actual: actual ?? null, at: after, pointer });
 }
 
+/** Places that changed outside those addressed. What only the server writes may move at any time. */
+export function moved(context: CheckContext, { made, before, after, now }: Step, addressed: readonly string[]): readonly string[] {
+  if (!after.object) return ["/"];
+  const own = (pointer: string): boolean => {
+    const top = pointer.split("/")[1] ?? "";
+    return top !== "id" && top !== "meta" && context.target.attribute(made.type, top)?.mutability === "readOnly";
+  };
+  return changedElsewhere(before, now, addressed).filter((p) => !own(p));
+}
+
 /** Records that nothing changed but what was addressed (JSON pointers). */
-export function untouched({ expect }: CheckContext, requirement: string, step: Step, addressed: readonly string[], what: string, code?: string): boolean {
-  const moved = step.after.object ? changedElsewhere(step.before, step.now, addressed) : ["/"];
-  return expect.of(requirement, code).that(moved.length === 0, { message: `${what} changed ${moved.join(", ")}`, expected: addressed.length === 0 ? "an unchanged resource" : `a change of ${addressed.join(", ")} alone`, actual: [...moved], at: step.after, pointer: moved[0] ?? "" });
+export function untouched(context: CheckContext, requirement: string, step: Step, addressed: readonly string[], what = "PATCH", code?: string): boolean {
+  const places = moved(context, step, addressed);
+  return context.expect.of(requirement, code).that(places.length === 0, { message: places.length === 0 ? `${what} changed nothing else` : `${what} changed ${places.join(", ")}`, expected: addressed.length === 0 ? "an unchanged resource" : `a change of ${addressed.join(", ")} alone`, actual: [...places], at: step.after, pointer: places[0] ?? "" });
 }
 
 /** True if the resource is as before, apart from what moves with every write. */
-export function same(step: Step): boolean {
-  return step.after.object !== undefined && changedElsewhere(step.before, step.now, []).length === 0;
-}
-
-export interface Refusal {
-  readonly requirement: string;
-  readonly what: string;
-  /** Code for a success that changed nothing. */
-  readonly ignored?: string;
-  /** Code for a success that changed something, and for a refusal that did. */
-  readonly changed?: string;
-  /** Keywords that fit; others are graded by patch/keyword. No keyword always passes. Absent: judged by the caller. */
-  readonly keywords?: readonly string[];
-  /** Requirement of the keyword. */
-  readonly keywordOf?: string;
-}
-
-/** True for a body that is an Error message. */
-export function isError(body: JsonObject | undefined): boolean {
-  const schemas = body?.["schemas"];
-  return Array.isArray(schemas) && (schemas as readonly Json[]).some((s) => typeof s === "string" && sameUrn(s, ERROR));
-}
-
-/** Judges the answer to a request that must be refused with 400, an Error message, and no change. */
-export function refused({ expect }: CheckContext, step: Step, r: Refusal): boolean {
-  const { response } = step;
-  const untouchedNow = same(step);
-  const status = { expected: 400, actual: response.status, at: response, pointer: "status" };
-  const ok = response.status >= 400;
-  const effect = untouchedNow ? "" : ", and the resource has changed";
-  expect.of(r.requirement, untouchedNow ? r.ignored : r.changed).that(ok && untouchedNow, { message: `${r.what} is answered with ${response.status}${effect}`, ...status });
-  if (!ok) return false;
-  const lenient = response.status < 500 && response.status !== 400;
-  expect.of("7644-3.12-status-400", lenient ? "patch/refused-otherwise" : undefined).that(response.status === 400, { message: `${r.what} is answered with ${response.status}`, ...status });
-  expect.of("7644-3.5.2-error-body").that(isError(response.object), { message: `${r.what} is refused with ${response.status}, but without an Error message`, expected: "an Error message", actual: response.text?.slice(0, 200) ?? "(no body)", at: response, pointer: "" });
-  const keyword = response.object?.["scimType"];
-  if (typeof keyword === "string" && r.keywords) expect.of(r.keywordOf ?? r.requirement, "patch/keyword").that(r.keywords.includes(keyword), { message: `${r.what} is refused with scimType ${keyword}`, expected: [...r.keywords], actual: keyword, at: response, pointer: "/scimType" });
-  return true;
-}
-
-/** The requirements that `refused` judges besides the caller's own. */
-export const REFUSAL = ["7644-3.12-status-400", "7644-3.5.2-error-body"] as const;
-
-/** The value at a JSON pointer; undefined where it leads nowhere. */
-export function valueAt(body: Json | undefined, pointer: string): Json | undefined {
-  return pointer.split("/").slice(1).reduce<Json | undefined>((v, token) => (isObject(v) ? v[token.replaceAll("~1", "/").replaceAll("~0", "~")] : undefined), body);
-}
-
-/** A singular text attribute that a client can change: an optional one, or the displayName of a group. */
-export function text(target: TargetView, type: ResourceTypeInfo): string | null {
-  const plain = freeText(target, type);
-  if (plain !== null) return plain;
-  const name = target.attribute(type, "displayName");
-  return name && name.type === "string" && name.returned !== "never" && target.maySend(type, name.name) && target.mayChange(type, name.name) ? name.name : null;
-}
-
-const usable = (target: TargetView, type: ResourceTypeInfo, a: AttributeInfo): boolean =>
-  !a.extension && a.schema !== "" && a.mutability === "readWrite" && a.returned !== "never" && a.returned !== "request" && target.maySend(type, a.name) && target.mayChange(type, a.name);
-const settable = (a: AttributeInfo): boolean => a.mutability === "readWrite" && (a.returned === "default" || a.returned === "always");
-
-/** A singular complex attribute: one text sub-attribute to change, and others with values that must stay. */
-export interface Complex {
-  readonly name: string;
-  readonly sub: string;
-  readonly others: JsonObject;
-  /** JSON pointers of what a server may derive from it. */
-  readonly derived: readonly string[];
-}
-
-const SUBS = ["middlename", "building", "honorificsuffix"];
-
-export function complex(target: TargetView, type: ResourceTypeInfo): Complex | null {
-  for (const a of target.attributes(type)) {
-    if (a.type !== "complex" || a.multiValued || !usable(target, type, a)) continue;
-    const subs = a.subAttributes.filter((s) => settable(s) && !s.multiValued && s.name !== "formatted" && s.name !== "$ref" && s.name !== "display");
-    const texts = subs.filter((s) => s.type === "string" && s.canonicalValues.length === 0 && !s.required);
-    const sub = SUBS.map((n) => texts.find((s) => s.name.toLowerCase() === n)).find((s) => s !== undefined) ?? texts[0];
-    const others: Record<string, Json> = {};
-    for (const s of subs.filter((o) => o !== sub).slice(0, 2)) {
-      const sample = sampleValue(s, "other");
-      if (sample !== undefined) others[s.name] = sample;
-    }
-    if (sub && Object.keys(others).length > 0) return { name: a.name, sub: sub.name, others, derived: [`/${a.name}/formatted`, "/displayName"] };
-  }
-  return null;
-}
-
-/** A complex multi-valued attribute whose elements have a value and a type. */
-export interface Plural {
-  readonly name: string;
-  readonly types: readonly [string, string, string];
-  readonly element: (unique: string, type?: string) => JsonObject;
-}
-
-/** Values that look as they should, each time another. */
-const VALUES: Readonly<Record<string, (unique: string) => string>> = {
-  emails: (u) => `${u}@example.com`,
-  phonenumbers: (u) => `tel:+1-201-555-${String(1000 + (Array.from(u).reduce((n, c) => (n * 31 + c.charCodeAt(0)) % 9000, 7))).slice(0, 4)}`,
-};
-
-export function plural(target: TargetView, type: ResourceTypeInfo): Plural | null {
-  const found = target.attributes(type).filter((a) => {
-    const sub = (name: string): AttributeInfo | undefined => a.subAttributes.find((s) => s.name.toLowerCase() === name);
-    const value = sub("value");
-    return a.multiValued && a.type === "complex" && usable(target, type, a) && !pointsToResources(a) && value?.type === "string" && settable(value) && (sub("type")?.canonicalValues.length ?? 0) >= 2;
-  });
-  const chosen = found.find((a) => a.name.toLowerCase() === "emails") ?? found[0];
-  if (!chosen) return null;
-  const [work = "work", home = "home", other = "other"] = chosen.subAttributes.find((s) => s.name.toLowerCase() === "type")?.canonicalValues ?? [];
-  const value = VALUES[chosen.name.toLowerCase()] ?? ((u: string) => u);
-  return { name: chosen.name, types: [work, home, other], element: (unique, kind) => ({ value: value(unique), ...(kind === undefined ? {} : { type: kind }) }) };
-}
-
-/** The elements of a multi-valued attribute as objects. */
-export function elements(body: Json | undefined, name: string): readonly JsonObject[] {
-  const list = isObject(body) ? body[name] : undefined;
-  return Array.isArray(list) ? (list as readonly Json[]).filter((v): v is JsonObject => isObject(v)) : [];
-}
-
-/** The values of the `value` sub-attributes, sorted. */
-export function values(body: Json | undefined, name: string): readonly string[] {
-  return elements(body, name).map((e) => String(e["value"])).sort();
-}
-
-/** A plain text attribute of an extension of the type. */
-export interface ExtensionText {
-  readonly urn: string;
-  readonly name: string;
-  /** Another one of the same extension; null if it has none. */
-  readonly other: string | null;
-  readonly path: string;
-  readonly pointer: string;
-  readonly container: string;
-}
-
-const IN_EXTENSION = ["department", "costcenter", "organization", "division", "warehouse"];
-
-export function extensionText(target: TargetView, type: ResourceTypeInfo): ExtensionText | null {
-  const plain = target.attributes(type).filter((a) => a.extension && a.type === "string" && !a.multiValued && !a.required && a.uniqueness === "none" && a.returned === "default" && a.canonicalValues.length === 0 && target.maySend(type, `${a.schema}:${a.name}`) && target.mayChange(type, `${a.schema}:${a.name}`));
-  const chosen = IN_EXTENSION.map((n) => plain.find((a) => a.name.toLowerCase() === n)).find((a) => a !== undefined) ?? plain[0];
-  if (!chosen) return null;
-  const container = `/${pointerToken(chosen.schema)}`;
-  const other = plain.find((a) => a.schema === chosen.schema && a !== chosen)?.name ?? null;
-  return { urn: chosen.schema, name: chosen.name, other, path: `${chosen.schema}:${chosen.name}`, pointer: `${container}/${chosen.name}`, container };
-}
-
-/** True if `schemas` of the resource lists the URN. */
-export function listed(body: JsonObject, urn: string): boolean {
-  const schemas = body["schemas"];
-  return Array.isArray(schemas) && (schemas as readonly Json[]).some((s) => typeof s === "string" && sameUrn(s, urn));
-}
-
-/** True if the resource shows nothing there: absent, null, [] or {}. */
-export function empty(body: JsonObject, pointer: string): boolean {
-  return isUnassigned(valueAt(body, pointer));
-}
-
-/** Why a check does not apply to a type. */
-export function lacks(type: ResourceTypeInfo, what: string): string {
-  return `the schema of ${type.name} has no ${what} (/Schemas)`;
+export function same(context: CheckContext, step: Step): boolean {
+  return moved(context, step, []).length === 0;
 }

@@ -1,12 +1,13 @@
 import { check, capability } from "../../src/engine/api.ts";
 import { alteredId } from "../../src/scim/sample.ts";
-import { isError, text } from "./support.ts";
+import { isError } from "./refusal.ts";
+import { text } from "./targets.ts";
 
 export default check({
   id: "patch/unknown-id",
   title: "PATCH on an id that does not exist is answered with 404",
   failureTitle: "PATCH on an id that does not exist is not answered with 404",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.12-patch-unknown-404"],
   needs: [capability("patch")],
   after: ["patch/basic"],

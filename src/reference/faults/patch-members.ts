@@ -1,7 +1,7 @@
 /** Faults of PATCH on the members of groups. */
 import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
 import type { Fault } from "./fault.ts";
-import { adds, gray, isObject, keeps, listOf, moves, must, named, removes, reorders, replaces, should, type Info, type Step } from "./patch-steps.ts";
+import { adds, gray, isObject, keeps, listOf, moves, must, named, removes, replaces, should, type Info, type Step } from "./patch-steps.ts";
 
 const EXAMPLE = "7644-3.5.2.1-example-add-member";
 const APPENDS = "7644-3.5.2.1-add-multivalued-appends";
@@ -70,10 +70,9 @@ export const patchMemberFaults: readonly Fault[] = [
     if (named(target, "members")) throw new ScimError(400, "members.value is immutable.", "mutability");
     return next();
   }),
-  reorders(must("patch-removals-after-additions", "PATCH applies its removals after its additions", "7644-3.5.2-ops-sequential"), (operations) => [...operations.filter((o) => o.op !== "remove"), ...operations.filter((o) => o.op === "remove")]),
   rename(must("patch-rename-loses-members", "PATCH that renames a group empties it", PARTIAL), ({ members: _members, ...rest }) => rest),
   rename(must("patch-rename-refused", "PATCH that renames a group is answered with 409", "7644-3.5.2.3-replace-single"), () => {
     throw new ScimError(409, "The name is taken.", "uniqueness");
   }),
-  adds(must("patch-large-group-loses-members", "PATCH add of a member to a large group keeps the first page of its members", PARTIAL), (next, { previous, target, value, call, conforming }) => (named(target, "members") && listOf(previous).length > 20 ? conforming.patchAdd(listOf(previous).slice(0, 20), target, value ?? null, call) : next())),
+  adds(must("patch-large-group-loses-members", "PATCH add of a member to a large group keeps the first page of its members", PARTIAL), (next, { previous, target, value, call, conforming }) => (named(target, "members") && listOf(previous).length > 8 ? conforming.patchAdd(listOf(previous).slice(0, 8), target, value ?? null, call) : next())),
 ];

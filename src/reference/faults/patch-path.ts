@@ -46,12 +46,12 @@ const nameFaults: readonly Fault[] = [
   operation(must("patch-path-with-core-urn-ignored", "Paths with the URN of the base schema are skipped with success", "7644-3.5.2-path-notation"), (r, o, next, _c, type) => (inCore(o, type) ? r : next(r, o))),
   operation(must("patch-path-with-core-urn-refused", "Paths with the URN of the base schema are refused", "7644-3.5.2-path-notation"), (r, o, next, _c, type) => (inCore(o, type) ? refuse("noTarget") : next(r, o))),
   operation(must("patch-extension-path-split-at-version-dot", "The URN of an extension in a path is split at the dot of its version", "7644-3.5.2-path-notation"), (r, o, next, _c, type) => (extensionOf(o.path, type) ? refuse("noTarget") : next(r, o))),
-  operation(must("patch-first-extension-value-500", "The first value of an extension answers 500", "7644-3.5.2.1-add-missing-attribute", "7643-3.3-container-uri-listed"), (r, o, next, _c, type) => {
+  operation(must("patch-first-extension-value-500", "The first value of an extension answers 500", "7644-3.5.2.1-add-missing-attribute", "7644-3.5.2.3-replace-missing-is-add"), (r, o, next, _c, type) => {
     const urn = extensionOf(o.path, type);
     if (urn !== undefined && r[urn] === undefined && o.op !== "remove") throw crash();
     return next(r, o);
   }),
-  storing(must("patch-extension-urn-not-listed", "PATCH does not add the URN of an extension to schemas", "7644-3.5.2-schemas-implicit", "7643-3.3-container-uri-listed"), (next, previous) => ({ ...next, schemas: previous["schemas"] as Json })),
+  storing(must("patch-extension-urn-not-listed", "PATCH does not add the URN of an extension to schemas", "7644-3.5.2-schemas-implicit", "7643-3.3-container-uri-listed"), (next, previous) => (next["schemas"] === previous["schemas"] ? next : { ...next, schemas: previous["schemas"] as Json })),
   operation(must("patch-extension-flattened", "A path with the URN of an extension sets an attribute of that name at the top", "7644-3.5.2-path-notation"), (r, o, next, _c, type) => {
     const urn = extensionOf(o.path, type);
     return urn !== undefined && o.op !== "remove" && o.path !== null ? { ...r, [o.path.slice(urn.length + 1)]: o.value ?? null } : next(r, o);

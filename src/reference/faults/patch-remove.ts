@@ -50,7 +50,7 @@ const COMPLEX: ReadonlySet<string> = new Set(["name", "site"]);
 export const patchRemoveFaults: readonly Fault[] = [
   pathless(must("patch-remove-without-path-succeeds", "PATCH remove without a path is skipped, and the request succeeds", ...NO_PATH), null),
   pathless(must("patch-remove-without-path-404", "PATCH remove without a path is answered with 404", NO_PATH[0]), new ScimError(404, "Nothing to remove.")),
-  pathless(should("patch-remove-without-path-keyword", "PATCH remove without a path is refused with invalidSyntax", NO_PATH[0]), new ScimError(400, "There is no path.", "invalidSyntax")),
+  pathless(should("patch-remove-without-path-keyword", "PATCH remove without a path is refused with invalidSyntax", NO_PATH[0], "7644-3.12-type-notarget"), new ScimError(400, "There is no path.", "invalidSyntax")),
   single(must("patch-remove-single-ignored", "PATCH remove of a single value does nothing", SINGLE, PURPOSE), TEXTS, (previous) => previous),
   single(must("patch-remove-single-refused", "PATCH remove of a single value is refused", SINGLE), TEXTS, refuse(() => new ScimError(400, "A value is needed.", "invalidValue"))),
   single(should("patch-remove-leaves-empty-string", "PATCH remove of a string stores an empty one", SINGLE), TEXTS, () => ""),
