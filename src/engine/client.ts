@@ -144,6 +144,12 @@ export class CheckClient implements ScimClient {
     if (left > 0) await delay(left);
   }
 
+  /** Resolves when all that this client wrote is visible to everybody: when the grace period after its last write has passed. */
+  async quiet(): Promise<void> {
+    const left = this.#lastWrite === 0 ? 0 : this.#lastWrite + this.#options.settleWithinMs - performance.now();
+    if (this.#options.settleWithinMs > 0 && left > 0) await delay(left);
+  }
+
   #wrote(method: string, url: string, response: ScimResponse): void {
     if (isReading(method, url) || !response.ok) return;
     const id = method === "POST" ? response.object?.["id"] : undefined;

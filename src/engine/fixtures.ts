@@ -1,5 +1,4 @@
 /** Fixtures: resources that checks work on; valid by the target's schema, unique, journaled, deleted at the end. */
-import { setTimeout as delay } from "node:timers/promises";
 import type { Given } from "../model/check.ts";
 import type { Fixture, ScimClient, ScimResponse } from "../model/client.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
@@ -23,7 +22,7 @@ export interface FixtureOptions {
   /** Cache of what `once` made, by key. */
   readonly once: Map<string, Promise<unknown>>;
   /** A client whose exchanges belong to the run rather than to one check. */
-  readonly sharedClient: ScimClient;
+  readonly sharedClient: ScimClient & { quiet(): Promise<void> };
   readonly counter: { value: number };
 }
 
@@ -98,8 +97,7 @@ export class CheckFixtures implements Given {
   /** What others will read has to be visible to them: after the grace period. */
   async #visible<T>(made: Promise<T>): Promise<T> {
     const value = await made;
-    const { settleWithinMs } = this.#options.target;
-    if (settleWithinMs > 0) await delay(settleWithinMs);
+    await this.#options.sharedClient.quiet();
     return value;
   }
 

@@ -2,7 +2,7 @@
  * A few resources of one type that belong to the run and that a filter tells from all others: what checks of sorting
  * and paging work on. Other checks create and delete resources meanwhile, and the server may hold many more.
  */
-import type { Given } from "../model/check.ts";
+import type { CheckContext, Given } from "../model/check.ts";
 import type { Fixture, ScimClient, ScimResponse } from "../model/client.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { AttributeInfo, AttributeType, ResourceTypeInfo, TargetView } from "../model/target.ts";
@@ -30,6 +30,8 @@ export interface Corpus {
   readonly sortables: readonly Sortable[];
   /** An attribute with a different value in each member, by which they can be put into one order; null if none. */
   readonly name: string | null;
+  /** Lists of the members, by query: nobody changes them, so each is asked once per run. */
+  readonly lists: Map<string, Promise<ScimResponse>>;
 }
 
 const WORDS = ["alpha", "Bravo", "charlie", "Delta", "echo"];
@@ -162,12 +164,20 @@ async function make(given: Given, scim: ScimClient, target: TargetView, type: Re
   const reason = filters
     ? `no filter by ${[p.tagAttribute, p.name?.name, "id"].filter((n) => n !== undefined && n !== null).join(" or ")} gives exactly the ${type.name} resources of this run, so that they cannot be told from others in lists`
     : `without filters the ${type.name} resources of this run cannot be told from others in lists (ServiceProviderConfig filter.supported is false)`;
-  return { members, ids, filter, reason, sortables: sortablesOf(p), name: p.name?.name ?? null };
+  return { members, ids, filter, reason, sortables: sortablesOf(p), name: p.name?.name ?? null, lists: new Map() };
 }
 
 /** The corpus of a type: made once per run, never changed. */
 export function corpus(given: Given, target: TargetView, type: ResourceTypeInfo): Promise<Corpus> {
   return given.once(`corpus ${type.name}`, (own, scim) => make(own, scim, target, type));
+}
+
+/** A list of the members (all resources, where no filter tells them apart), which is sent once per run, whichever check asks first. */
+export function listed({ scim, type }: Pick<CheckContext, "scim" | "type">, c: Corpus, query: Readonly<Record<string, string>> = {}): Promise<ScimResponse> {
+  const key = JSON.stringify(Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const asked = c.lists.get(key) ?? scim.list(type, { ...(c.filter === null ? {} : { filter: c.filter }), ...query });
+  c.lists.set(key, asked);
+  return asked;
 }
 
 /** Ids on a page, in order. */

@@ -4,7 +4,7 @@ export default check({
   id: "attributes/id-case",
   title: "id compares with regard to case",
   failureTitle: "id compares without regard to case",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-3.1-id-case-exact"],
   after: ["read/by-id"],
   detects: ["id-case-ignored"],

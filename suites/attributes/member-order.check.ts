@@ -4,7 +4,7 @@ export default check({
   id: "attributes/member-order",
   title: "The order of members in a request carries no meaning",
   failureTitle: "The order of members in a request matters",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-2.3.8-order-must-not-matter", "7643-3-schemas-order-irrelevant"],
   after: ["create/created"],
   detects: ["member-order-matters", "schemas-order-matters"],

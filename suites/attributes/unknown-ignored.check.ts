@@ -4,7 +4,7 @@ export default check({
   id: "attributes/unknown-ignored",
   title: "An unknown attribute is ignored or refused, not stored",
   failureTitle: "An unknown attribute is stored and returned",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.1-interpret-in-own-schema"],
   after: ["create/created"],
   detects: ["unknown-attribute-stored"],

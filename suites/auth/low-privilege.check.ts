@@ -4,7 +4,7 @@ export default check({
   id: "auth/low-privilege",
   title: "A credential that may only read cannot write",
   failureTitle: "A credential that may only read can write",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-2-map-client-to-policy", "7644-3.12-status-403"],
   needs: [credential("lowPrivilege")],
   after: ["create/created"],

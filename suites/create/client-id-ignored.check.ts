@@ -4,7 +4,7 @@ export default check({
   id: "create/client-id-ignored",
   title: "An id in the body of a POST is ignored",
   failureTitle: "An id in the body of a POST becomes the resource's id",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-3.1-id-issued-by-server", "7644-3.3-create-ignores-readonly"],
   after: ["create/created"],
   detects: ["create-client-id-honoured"],

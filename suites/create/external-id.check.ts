@@ -5,7 +5,7 @@ export default check({
   id: "create/external-id",
   title: "externalId is stored as sent, may repeat, and is never invented",
   failureTitle: "externalId is lost, altered, refused or invented",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-3.1-external-id-client-identifier", "7643-3.1-external-id-never-server-set", "7643-3.1-external-id-uniqueness-not-enforced", "7643-3-common-attributes-always-present", "7643-7-case-exact-preserve", "7643-3.1-external-id-may-be-present"],
   after: ["create/created"],
   detects: ["externalid-dropped", "externalid-case-folded", "externalid-unique", "create-invents-external-id", "externalid-needs-schema"],

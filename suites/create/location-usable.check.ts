@@ -12,7 +12,7 @@ export default check({
   mutates: "own-resources",
   remedy: "Return the URI at which the resource can be read with GET, including every path segment of the base URL.",
   async run({ scim, given, expect, target, type }) {
-    const made = await given.resource(type);
+    const made = await given.shared(type);
     const meta = made.body["meta"];
     const places = [
       ["7644-3.3-create-location-header", made.created.header("location")],

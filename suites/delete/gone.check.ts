@@ -1,4 +1,5 @@
 import { check } from "../../src/engine/api.ts";
+import { deletion } from "./deletion.ts";
 
 export default check({
   id: "delete/gone",
@@ -12,8 +13,7 @@ export default check({
   mutates: "own-resources",
   remedy: "Answer DELETE with 204 and no body; from then on answer 404 for that resource to every method.",
   async run({ scim, given, expect, type }) {
-    const made = await given.resource(type);
-    const deleted = await scim.delete(made);
+    const { made, deleted } = await deletion({ given }, type);
     expect.of("7644-3.6-delete-204").that(deleted.status === 204 && (deleted.text ?? "") === "", { message: `DELETE is answered with ${deleted.status}${deleted.text ? " and a body" : ""}`, expected: "204 without a body", actual: deleted.status, at: deleted, pointer: "status" });
     if (!deleted.ok) return;
     const read = await scim.settled(() => scim.get(made), (r) => r.status === 404);

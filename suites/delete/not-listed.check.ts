@@ -1,4 +1,5 @@
 import { check } from "../../src/engine/api.ts";
+import { deletion } from "./deletion.ts";
 
 export default check({
   id: "delete/not-listed",
@@ -10,11 +11,9 @@ export default check({
   detects: ["deleted-user-still-listed"],
   mutates: "own-resources",
   remedy: "Leave deleted resources out of every list, and out of totalResults.",
-  async run({ scim, given, expect, type, require }) {
-    const made = await given.resource(type);
-    const deleted = await scim.delete(made);
+  async run({ given, expect, type, require }) {
+    const { made, deleted, list } = await deletion({ given }, type);
     require(deleted.ok, "delete", `DELETE is answered with ${deleted.status}`);
-    const list = await scim.settled(() => scim.list(type, { count: "200" }), (r) => !r.resources.some((x) => x["id"] === made.id));
     expect.of("7644-3.6-deleted-not-in-queries").that(!list.resources.some((r) => r["id"] === made.id), { message: `the deleted ${type.name} ${made.id} is still listed`, expected: "not listed", actual: made.id, at: list });
   },
 });

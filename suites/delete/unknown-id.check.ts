@@ -1,5 +1,6 @@
 import { check } from "../../src/engine/api.ts";
 import { alteredId } from "../../src/scim/sample.ts";
+import { deletion } from "./deletion.ts";
 
 export default check({
   id: "delete/unknown-id",
@@ -12,7 +13,7 @@ export default check({
   mutates: "own-resources",
   remedy: "Answer a DELETE for an id that does not exist with 404.",
   async run({ scim, given, expect, target, type }) {
-    const made = await given.resource(type);
+    const { made } = await deletion({ given }, type);
     const response = await scim.delete(`${target.baseUrl}${type.endpoint}/${encodeURIComponent(alteredId(made.id))}`);
     expect.of("7644-3.12-delete-unknown-404").status(response, 404);
   },

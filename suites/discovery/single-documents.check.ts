@@ -1,4 +1,5 @@
 import { check } from "../../src/engine/api.ts";
+import { askedOnce } from "../../src/scim/asked-once.ts";
 
 export default check({
   id: "discovery/single-documents",
@@ -9,7 +10,7 @@ export default check({
   detects: ["schema-by-id-404", "schema-by-id-as-list", "schema-encoded-404"],
   mutates: "nothing",
   remedy: "Serve each definition at /Schemas/{uri} and /ResourceTypes/{id} as the object itself.",
-  async run({ scim, expect, target, skip }) {
+  async run({ scim, given, expect, target, skip }) {
     const { schemas, resourceTypes } = target.discovery;
     let judged = 0;
     for (const [path, response] of [["/Schemas", schemas], ["/ResourceTypes", resourceTypes]] as const) {
@@ -17,7 +18,7 @@ export default check({
         if (typeof id !== "string" || id === "") continue;
         judged += 1;
         // A URN needs no escaping in a path; its colons are sent as they are.
-        const single = await scim.get(`${path}/${encodeURI(id)}`);
+        const single = await askedOnce({ given }, `${target.baseUrl}${path}/${encodeURI(id)}`);
         const same = single.status === 200 && single.object?.["id"] === id;
         expect.of("7644-4-single-like-user").that(same, { message: `GET ${path}/${id} is answered with ${single.status}${single.ok ? " and another document" : ""}`, expected: id, actual: single.object?.["id"] ?? single.status, at: single, pointer: "/id" });
         expect.of("7644-3.4.1-get-known-path").status(single, 200);

@@ -4,7 +4,7 @@ export default check({
   id: "errors/malformed-json",
   title: "A body that is not valid JSON is refused with 400",
   failureTitle: "A body that is not valid JSON is not refused with 400",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.12-status-400", "7644-3.12-type-invalidsyntax"],
   detects: ["malformed-json-500", "malformed-json-accepted", "malformed-json-keyword"],
   mutates: "own-resources",

@@ -6,7 +6,7 @@ export default check({
   id: "filter/and-or",
   title: "and finds what satisfies both conditions, or what satisfies one of them",
   failureTitle: "and or or combines conditions wrongly",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-and", "7644-3.4.2.2-op-or", "7644-3.4.2.2-logical-combination", "7644-3.4.2.2-abnf-logexp"],
   needs: [capability("filter")],
   after: ["filter/equality", "filter/substrings"],

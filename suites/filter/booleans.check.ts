@@ -13,7 +13,7 @@ export default check({
   mutates: "own-resources",
   remedy: "Evaluate the filter on the value that the resource shows; false is a value.",
   async run(context) {
-    const corpus = await typedCorpus(context, "boolean", () => ({ yes: true, no: false, silent: null, off: false }));
+    const corpus = await typedCorpus(context, "boolean");
     if (!corpus) return context.skip(`the schema of ${context.type.name} has no boolean attribute that a client may set, or the server does not keep its values`);
     const { attribute, judge, where, shown } = corpus;
     const without = [...shown].filter(([, v]) => v === undefined).map(([name]) => name);

@@ -16,7 +16,7 @@ export default check({
   id: "filter/case-ignored",
   title: "Strings whose schema says caseExact false compare without regard to case",
   failureTitle: "Strings whose schema says caseExact false compare with regard to case",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-string-case-by-caseexact", "7643-2.2-default-case-exact-false", "7643-7-case-sensitivity-in-filters"],
   needs: [capability("filter")],
   after: ["filter/equality"],

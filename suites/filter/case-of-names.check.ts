@@ -6,7 +6,7 @@ export default check({
   id: "filter/case-of-names",
   title: "Attribute names in filters are read without regard to case",
   failureTitle: "A filter depends on the case in which an attribute name is written",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-names-case-insensitive", "7643-2.1-names-case-insensitive-paths"],
   needs: [capability("filter")],
   after: ["filter/equality"],

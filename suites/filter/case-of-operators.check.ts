@@ -6,7 +6,7 @@ export default check({
   id: "filter/case-of-operators",
   title: "Operators are read without regard to case",
   failureTitle: "A filter depends on the case in which an operator is written",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-operators-case-insensitive"],
   needs: [capability("filter")],
   after: ["filter/equality", "filter/and-or", "filter/negation"],

@@ -7,7 +7,7 @@ export default check({
   id: "filter/common-attributes",
   title: "id and the sub-attributes of meta can be used in filters",
   failureTitle: "A filter on id or a sub-attribute of meta is declined or finds the wrong resources",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-eq", "7644-3.4.2.2-string-case-by-caseexact"],
   needs: [capability("filter")],
   after: ["filter/equality", "filter/operators-offered"],

@@ -9,7 +9,7 @@ export default check({
   id: "filter/date-equality",
   title: "eq finds a resource by the dateTime that the server shows, also where it is written with another offset",
   failureTitle: "eq does not find a resource by its dateTime",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-eq"],
   needs: [capability("filter")],
   after: ["filter/equality"],

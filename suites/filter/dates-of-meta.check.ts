@@ -11,7 +11,7 @@ export default check({
   id: "filter/dates-of-meta",
   title: "meta.created and meta.lastModified can be compared with instants, whatever their offset",
   failureTitle: "meta.created or meta.lastModified does not compare in order of time",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-gt", "7644-3.4.2.2-op-ge", "7644-3.4.2.2-op-lt", "7644-3.4.2.2-op-le"],
   needs: [capability("filter")],
   after: ["filter/equality"],

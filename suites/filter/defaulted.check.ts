@@ -1,6 +1,6 @@
 import { check, capability } from "../../src/engine/api.ts";
 import type { Json } from "../../src/model/json.ts";
-import { makeCorpus } from "./corpus.ts";
+import { corpusOf } from "./corpus.ts";
 import { FilterJudge } from "./judge.ts";
 
 /** A value that a filter can compare, as its literal. */
@@ -19,13 +19,16 @@ export default check({
   remedy: "Evaluate filters on the value that the answer to the creation showed.",
   async run(context) {
     const { target, type, skip } = context;
-    const corpus = await makeCorpus(context, type, "plain", () => ({ plain: {} }));
-    const made = corpus.members.get("plain");
-    const given = target.attributes(type).find((a) => a.schema !== "" && !a.extension && !a.multiValued && a.type !== "complex" && a.returned !== "never" && made?.sent[a.name] === undefined && comparable(made?.body[a.name]));
-    const value = given ? made?.body[given.name] : undefined;
-    if (!given || !comparable(value)) return skip(`the server gives no default value to a new ${type.name}`);
-    const judge = new FilterJudge(context, corpus, () => `the resource that shows ${given.name} ${JSON.stringify(value)}`);
-    await judge.finds("7644-3.4.2.2-defaulted-attribute-value", `${given.name} eq ${JSON.stringify(value)}`, ["plain"], { within: true });
+    const corpus = await corpusOf(context, type, "text");
+    const plain = target.attributes(type).filter((a) => a.schema !== "" && !a.extension && !a.multiValued && a.type !== "complex" && a.returned !== "never");
+    const [found] = plain.flatMap(({ name }) => [...corpus.members.values()].flatMap(({ sent, body }) => {
+      const value = body[name];
+      return sent[name] === undefined && comparable(value) ? [{ name, value }] : [];
+    }));
+    if (!found) return skip(`the server gives no default value to a new ${type.name}`);
+    const judge = new FilterJudge(context, corpus, (role) => `the resource that shows ${found.name} ${JSON.stringify(corpus.members.get(role)?.body[found.name] ?? null)}`);
+    const alike = [...corpus.members].filter(([, { body }]) => body[found.name] === found.value).map(([role]) => role);
+    await judge.finds("7644-3.4.2.2-defaulted-attribute-value", `${found.name} eq ${JSON.stringify(found.value)}`, alike, { within: true });
     judge.done();
   },
 });

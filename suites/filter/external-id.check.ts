@@ -1,6 +1,7 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { makeCorpus, quoted } from "./corpus.ts";
+import { corpusOf, quoted } from "./corpus.ts";
 import { FilterJudge } from "./judge.ts";
+import { externalIds } from "./parts.ts";
 
 export default check({
   id: "filter/external-id",
@@ -16,11 +17,10 @@ export default check({
   async run(context) {
     const { expect, type } = context;
     if (!context.target.maySend(type, "externalId")) context.skip("the config says that externalId must not be sent (omit)");
-    const values = (tag: string): Readonly<Record<string, string>> => ({ own: `${tag}-AbC`, longer: `${tag}-AbC-2` });
-    const corpus = await makeCorpus(context, type, "external", (tag) => Object.fromEntries(Object.entries(values(tag)).map(([k, externalId]) => [k, { externalId }])));
-    const sent = values(corpus.tag);
-    if (![...corpus.members].every(([k, { body }]) => body["externalId"] === sent[k])) context.skip(`the server does not keep externalId of ${type.name}`);
-    const judge = new FilterJudge(context, corpus, (k) => `externalId ${sent[k] ?? ""}`);
+    const corpus = await corpusOf(context, type, "external");
+    const sent = externalIds(corpus.tag);
+    if (!Object.entries(sent).every(([k, value]) => corpus.members.get(k)?.body["externalId"] === value)) context.skip(`the server does not keep externalId of ${type.name}`);
+    const judge = new FilterJudge(context, corpus, (k) => `externalId ${String(corpus.members.get(k)?.body["externalId"] ?? "")}`);
     const filterable = "7643-3.1-external-id-filterable";
     const outcome = await judge.finds(filterable, `externalId eq ${quoted(`${corpus.tag}-AbC`)}`, ["own"], { code: "filter/external-id-not-found" });
     if (outcome === "declined") expect.of(filterable, "filter/external-id-declined").that(false, { message: `the server keeps externalId of ${type.name} but declines to filter on it`, expected: "a filter on externalId", actual: "declined" });

@@ -19,7 +19,7 @@ export default check({
     require(users !== undefined, "resource-types", "the server declares no resource type User");
     if (!users) return;
     const [first, second] = await given.once("filter member users", async (own) => [await own.resource(users), await own.resource(users)] as const);
-    const corpus = await makeCorpus(context, type, "members", () => ({ both: { members: [{ value: first.id }, { value: second.id }] }, second: { members: [{ value: second.id }] }, nobody: {} }));
+    const corpus = await makeCorpus(context, type, "members", () => ({ both: { members: [{ value: first.id }, { value: second.id }] }, second: { members: [{ value: second.id }] }, nobody: {} }), { narrow: false });
     const judge = new FilterJudge(context, corpus, (name) => ({ both: "the group with both members", second: "the group with the second member" })[name] ?? "the group without members");
     await judge.finds("7644-3.4.2.2-multivalued-any-match", `members.value eq ${quoted(second.id)}`, ["both", "second"]);
     await judge.finds("7644-3.4.2.2-op-eq", `members.value eq ${quoted(first.id)}`, ["both"]);

@@ -6,7 +6,7 @@ export default check({
   id: "filter/grouping",
   title: "Parentheses group conditions and override the precedence of and and or",
   failureTitle: "Parentheses are ignored, or change the result wrongly",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-precedence-grouping-first", "7644-3.4.2.2-parentheses", "7644-3.4.2.2-grouping"],
   needs: [capability("filter")],
   after: ["filter/and-or", "filter/precedence", "filter/operators-offered"],

@@ -6,7 +6,7 @@ export default check({
   id: "filter/inequality",
   title: "ne finds the resources with another value",
   failureTitle: "ne finds the resource with that value, or misses those with another one",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-ne"],
   needs: [capability("filter")],
   after: ["filter/equality"],

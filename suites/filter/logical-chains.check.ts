@@ -25,6 +25,6 @@ export default check({
       [`${first} and ${place.path} pr and ${second}`, []],
       [`${first} and ${place.path} pr and ${first}`, [fixture.id]],
     ];
-    for (const [filter, ids] of cases) judgeFound({ expect }, ids.length === 0 ? await scim.list(place.type, { filter, count: "5" }) : await lookUp(scim, place.type, filter), { requirement, declined, filter, ids });
+    for (const [filter, ids] of cases) judgeFound({ expect }, ids.length === 0 ? await scim.list(place.type, { filter, count: "5" }) : await lookUp(scim, place.type, filter, ids.length), { requirement, declined, filter, ids });
   },
 });

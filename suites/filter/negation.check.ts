@@ -6,7 +6,7 @@ export default check({
   id: "filter/negation",
   title: "not (…) finds what does not satisfy the condition in the parentheses",
   failureTitle: "not (…) finds the wrong resources",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-not"],
   needs: [capability("filter")],
   after: ["filter/equality", "filter/and-or"],

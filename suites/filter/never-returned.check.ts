@@ -1,5 +1,5 @@
 import { check, attribute, capability } from "../../src/engine/api.ts";
-import { ask, makeCorpus, quoted } from "./corpus.ts";
+import { ask, corpusOf, quoted } from "./corpus.ts";
 
 export default check({
   id: "filter/never-returned",
@@ -13,11 +13,10 @@ export default check({
   mutates: "own-resources",
   remedy: "Refuse filters on never-returned attributes with 400 invalidFilter, or let them match nothing.",
   async run(context) {
-    const { expect, scim, given, type } = context;
-    const password = given.value("password", type);
-    const corpus = await makeCorpus(context, type, "secret", () => ({ keeper: { password } }));
+    const { expect, scim, type } = context;
+    const corpus = await corpusOf(context, type, "secret");
     const within = corpus.narrow === null ? "" : `${corpus.narrow} and `;
-    const sent = String(password);
+    const sent = String(corpus.members.get("keeper")?.sent["password"]);
     const guesses = [["eq", sent], ["sw", sent.slice(0, 6)], ["co", sent.slice(3, 12)], ["ew", sent.slice(-6)]] as const;
     for (const [operator, text] of guesses) {
       const filter = `password ${operator} ${quoted(text)}`;

@@ -5,7 +5,7 @@ export default check({
   id: "filter/null-literal",
   title: "eq null finds the resources without a value, ne null those with one",
   failureTitle: "eq null or ne null is declined or finds the wrong resources",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-abnf-compvalue"],
   needs: [capability("filter")],
   after: ["filter/presence"],

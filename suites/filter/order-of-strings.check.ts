@@ -6,7 +6,7 @@ export default check({
   id: "filter/order-of-strings",
   title: "gt, ge, lt and le compare strings in lexicographic order, ge and le including the value itself",
   failureTitle: "gt, ge, lt or le finds the wrong strings",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-gt", "7644-3.4.2.2-op-ge", "7644-3.4.2.2-op-lt", "7644-3.4.2.2-op-le"],
   needs: [capability("filter")],
   after: ["filter/equality"],

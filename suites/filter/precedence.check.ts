@@ -6,7 +6,7 @@ export default check({
   id: "filter/precedence",
   title: "not binds before and, and before or",
   failureTitle: "not, and and or bind in the wrong order",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-precedence-not-and-or", "7644-3.4.2.2-precedence-attribute-operators", "7644-3.4.2.2-op-not"],
   needs: [capability("filter")],
   after: ["filter/and-or", "filter/negation"],

@@ -5,7 +5,7 @@ export default check({
   id: "filter/presence",
   title: "pr finds the resources that have a value, not (… pr) those that have none",
   failureTitle: "pr finds resources without a value, or misses those with one",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-pr", "7644-3.4.2.2-op-not"],
   needs: [capability("filter")],
   after: ["filter/equality"],

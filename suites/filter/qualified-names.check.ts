@@ -7,7 +7,7 @@ export default check({
   id: "filter/qualified-names",
   title: "An attribute of the base schema may be named with its schema URN in front",
   failureTitle: "A filter with the schema URN in front of the name is refused or finds the wrong resources",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-abnf-attrpath", "7644-3.4.2.2-names-case-insensitive"],
   needs: [capability("filter")],
   after: ["filter/equality"],

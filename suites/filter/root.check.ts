@@ -19,8 +19,8 @@ export default check({
     const name = await given.once("filter root name", (own) => Promise.resolve(own.unique()));
     const groups = target.type("Group");
     if (!groups) return skip("the server declares no resource type Group (/ResourceTypes)");
-    const user = await makeCorpus(context, type, "root", () => ({ user: { displayName: `${name} one` } }));
-    const group = await makeCorpus(context, groups, "root", () => ({ group: { displayName: `${name} two` } }));
+    const user = await makeCorpus(context, type, "root", () => ({ user: { displayName: `${name} one` } }), { narrow: false });
+    const group = await makeCorpus(context, groups, "root", () => ({ group: { displayName: `${name} two` } }), { narrow: false });
     const ids = [user.members.get("user")?.id ?? "", group.members.get("group")?.id ?? ""] as const;
     const query = (filter: string): Promise<ScimResponse> => scim.request({ method: "GET", path: "/", query: { filter }, operation: "search" });
     const search = (filter: string): Promise<ScimResponse> => scim.search(null, { filter });

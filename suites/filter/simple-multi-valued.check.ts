@@ -1,7 +1,8 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { equalAsSets } from "../../src/scim/value.ts";
-import { makeCorpus, quoted } from "./corpus.ts";
+import { equalAsSets, isUnassigned } from "../../src/scim/value.ts";
+import { corpusOf, quoted } from "./corpus.ts";
 import { FilterJudge } from "./judge.ts";
+import { stringList, stringLists } from "./parts.ts";
 
 export default check({
   id: "filter/simple-multi-valued",
@@ -16,14 +17,13 @@ export default check({
   remedy: "Test each value of the list on its own.",
   async run(context) {
     const { target, type, skip } = context;
-    const found = target.attributes(type).find((a) => a.schema !== "" && !a.extension && a.multiValued && a.type === "string" && a.mutability === "readWrite" && a.returned !== "never" && a.canonicalValues.length === 0 && target.maySend(type, a.name));
+    const found = stringList(target, type);
     if (!found) return skip(`the schema of ${type.name} has no multi-valued attribute of plain strings (/Schemas)`);
     const { name } = found;
-    const lists = (tag: string): Readonly<Record<string, string[]>> => ({ both: [`${tag}-red`, `${tag}-blue`], one: [`${tag}-blue`], joined: [`${tag}-red-green`] });
-    const corpus = await makeCorpus(context, type, "strings", (tag) => Object.fromEntries(Object.entries(lists(tag)).map(([k, v]) => [k, { [name]: v }])));
-    const wanted = lists(corpus.tag);
-    if (![...corpus.members].every(([k, { body }]) => equalAsSets(body[name], wanted[k]))) skip(`the server does not keep ${name} as it was sent`);
-    const judge = new FilterJudge(context, corpus, (k) => `${name} ${JSON.stringify(wanted[k])}`);
+    const corpus = await corpusOf(context, type, "strings");
+    const wanted = stringLists(corpus.tag);
+    if (![...corpus.members].every(([k, { body }]) => (wanted[k] === undefined ? isUnassigned(body[name]) : equalAsSets(body[name], wanted[k])))) skip(`the server does not keep ${name} as it was sent`);
+    const judge = new FilterJudge(context, corpus, (k) => `${name} ${JSON.stringify(wanted[k] ?? [])}`);
     await judge.finds("7644-3.4.2.2-multivalued-any-match", `${name} eq ${quoted(`${corpus.tag}-blue`)}`, ["both", "one"]);
     await judge.finds("7644-3.4.2.2-multivalued-any-match", `${name} ew ${quoted(`${corpus.tag}-red`)}`, ["both"]);
     judge.done();

@@ -45,6 +45,8 @@ export interface Found {
   /** A resource with a value of letters, digits and hyphens at the place. */
   readonly fixture: Fixture;
   readonly value: string;
+  /** The answer to the plain filter with eq, which finds the fixture alone. */
+  readonly answer: ScimResponse;
 }
 
 /** What came of the plain filters with eq: the first that found its resource alone, or the answers to all. */
@@ -92,7 +94,7 @@ async function search(given: Given, scim: ScimClient, target: TargetView): Promi
     const value = String(valueAt(fixture.body, place.path));
     const filter = `${place.path} eq ${JSON.stringify(value)}`;
     const response = await lookUp(scim, type, filter);
-    if (response.ok && response.resources.length === 1 && response.resources[0]?.["id"] === fixture.id) return { found: { place, fixture, value }, tried };
+    if (response.ok && response.resources.length === 1 && response.resources[0]?.["id"] === fixture.id) return { found: { place, fixture, value, answer: response }, tried };
     tried.push({ filter, response, id: fixture.id });
   }
   return { found: undefined, tried };
@@ -111,9 +113,9 @@ export function valueAt(resource: JsonObject, path: string): Json | undefined {
   return current;
 }
 
-/** GET with a filter; looks again on servers that show writes late. */
-export function lookUp(scim: ScimClient, type: ResourceTypeInfo, filter: string): Promise<ScimResponse> {
-  return scim.settled(() => scim.list(type, { filter }), (r) => !r.ok || r.resources.length > 0);
+/** GET with a filter; looks again, on servers that show writes late, until there are as many resources as expected. */
+export function lookUp(scim: ScimClient, type: ResourceTypeInfo, filter: string, expected = 1): Promise<ScimResponse> {
+  return scim.settled(() => scim.list(type, { filter }), (r) => !r.ok || r.resources.length >= expected);
 }
 
 /** A resource that stores exactly this text; undefined where the server refuses or alters it. */
@@ -121,6 +123,26 @@ export async function holding({ scim, given }: Pick<CheckContext, "scim" | "give
   const created = await scim.create(place.type, given.body(place.type, place.write(text)));
   const id = created.object?.["id"];
   return created.ok && created.object && valueAt(created.object, place.path) === text && typeof id === "string" ? id : undefined;
+}
+
+/** True if the answer holds that resource and no other. */
+export const findsAlone = (response: ScimResponse, id: string): boolean => response.ok && response.resources.length === 1 && response.resources[0]?.["id"] === id;
+
+export interface Together {
+  readonly id: string;
+  readonly text: string;
+  readonly filter: string;
+  readonly response: ScimResponse;
+}
+
+/** The texts all in one, stored and found by eq, alone; undefined where that fails, so that they have to be tried one by one. */
+export async function foundTogether(context: Pick<CheckContext, "scim" | "given">, place: Place, texts: readonly string[]): Promise<Together | undefined> {
+  const text = `${context.given.unique()} ${texts.join(" ")} end`;
+  const id = await holding(context, place, text);
+  if (id === undefined) return undefined;
+  const filter = `${place.path} eq ${JSON.stringify(text)}`;
+  const response = await lookUp(context.scim, place.type, filter);
+  return findsAlone(response, id) ? { id, text, filter, response } : undefined;
 }
 
 export const total = (response: ScimResponse): Json => response.object?.["totalResults"] ?? null;

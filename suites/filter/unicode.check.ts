@@ -1,6 +1,7 @@
 import { check, attribute, capability } from "../../src/engine/api.ts";
-import { makeCorpus, quoted } from "./corpus.ts";
+import { corpusOf, quoted } from "./corpus.ts";
 import { FilterJudge } from "./judge.ts";
+import { accented } from "./parts.ts";
 
 export default check({
   id: "filter/unicode",
@@ -14,9 +15,8 @@ export default check({
   mutates: "own-resources",
   remedy: "Normalise (and, for caseExact false, fold the case of) both strings before comparing them.",
   async run(context) {
-    const composed = (tag: string): string => `${tag} Élan`.normalize("NFC");
-    const corpus = await makeCorpus(context, context.type, "unicode", (tag) => ({ accent: { title: composed(tag) }, plain: { title: `${tag} Elan` } }));
-    const value = composed(corpus.tag);
+    const corpus = await corpusOf(context, context.type, "unicode");
+    const value = accented(corpus.tag);
     const kept = corpus.members.get("accent")?.body["title"];
     if (typeof kept !== "string" || kept.normalize("NFC") !== value) context.skip("the server does not keep a title with an accent as it was sent");
     const judge = new FilterJudge(context, corpus, (name) => (name === "accent" ? "title … Élan" : "title … Elan"));

@@ -5,7 +5,7 @@ export default check({
   id: "filter/unknown-attribute",
   title: "A filter on an attribute that no schema has is refused or matches nothing",
   failureTitle: "A filter on an attribute that no schema has finds resources",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-only-matching-returned"],
   needs: [capability("filter")],
   after: ["filter/equality", "filter/sub-attribute-names"],

@@ -1,12 +1,12 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { attributeOf } from "./typed.ts";
+import { attributeOf } from "./parts.ts";
 import type { CheckContext } from "../../src/model/check.ts";
 
 /** Paths of a boolean and a binary attribute, as far as the type has them, with a literal. */
 function unordered(context: CheckContext): readonly (readonly [path: string, literal: string])[] {
   const { target, type } = context;
-  const flag = attributeOf(context, "boolean");
-  const binary = attributeOf(context, "binary")?.name ?? target.attributes(type).flatMap((a) => a.subAttributes.filter((s) => s.type === "binary" && s.returned !== "never").map((s) => `${a.name}.${s.name}`))[0];
+  const flag = attributeOf(target, type, "boolean");
+  const binary = attributeOf(target, type, "binary")?.name ?? target.attributes(type).flatMap((a) => a.subAttributes.filter((s) => s.type === "binary" && s.returned !== "never").map((s) => `${a.name}.${s.name}`))[0];
   return [...(flag ? [[flag.name, "true"] as const] : []), ...(binary === undefined ? [] : [[binary, '"c2NpbXNwZWM="'] as const])];
 }
 
@@ -14,7 +14,7 @@ export default check({
   id: "filter/unordered-types",
   title: "gt, ge, lt and le on boolean and binary attributes are refused with 400 invalidFilter",
   failureTitle: "gt, ge, lt or le on a boolean or binary attribute is not refused with 400 invalidFilter",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-op-gt-boolean-binary-400", "7644-3.4.2.2-op-ge-boolean-binary-400", "7644-3.4.2.2-op-lt-boolean-binary-400", "7644-3.4.2.2-op-le-boolean-binary-400"],
   needs: [capability("filter")],
   detects: ["filter-boolean-ordered", "filter-binary-ordered", "filter-unordered-wrong-keyword"],

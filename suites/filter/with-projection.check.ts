@@ -6,7 +6,7 @@ export default check({
   id: "filter/with-projection",
   title: "A filter works beside attributes and excludedAttributes, also on an attribute that they leave out",
   failureTitle: "A filter is lost beside attributes or excludedAttributes",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.2-only-matching-returned"],
   needs: [capability("filter")],
   after: ["filter/equality"],

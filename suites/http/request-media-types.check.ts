@@ -4,7 +4,7 @@ export default check({
   id: "http/request-media-types",
   title: "Requests in application/scim+json and in application/json are understood",
   failureTitle: "Requests in application/scim+json or application/json are refused",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.8-request-content-types"],
   after: ["create/created"],
   provides: ["create"],

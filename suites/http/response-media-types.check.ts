@@ -4,7 +4,7 @@ export default check({
   id: "http/response-media-types",
   title: "Answers come as application/scim+json by default, and to Accept: application/json",
   failureTitle: "Answers do not come as application/scim+json by default, or Accept: application/json is refused",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.8-default-format", "7644-3.8-accept-json"],
   after: ["read/by-id"],
   detects: ["default-format-html", "accept-json-refused", "response-content-type-wrong"],

@@ -4,7 +4,7 @@ export default check({
   id: "http/unknown-parameter",
   title: "Unknown query parameters are ignored",
   failureTitle: "Unknown query parameters make a query fail",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2-ignore-unknown-params"],
   after: ["read/by-id"],
   detects: ["unknown-parameter-refused"],

@@ -1,6 +1,7 @@
 import { check, published } from "../../src/engine/api.ts";
 import { corpus, SIZE } from "../../src/scim/corpus.ts";
 import { at } from "../../src/scim/value.ts";
+import { askedOnce } from "../../src/scim/asked-once.ts";
 
 /** A larger page is not asked for: it would burden the server and this run. */
 const LARGEST = 1000;
@@ -15,7 +16,7 @@ export default check({
   detects: ["page-cap-differs-from-advertised", "max-results-zero", "max-results-missing"],
   mutates: "own-resources",
   remedy: "Publish in filter.maxResults the cap that the server enforces.",
-  async run({ scim, given, expect, target, type }) {
+  async run({ given, expect, target, type }) {
     const config = target.discovery.serviceProviderConfig;
     const maximum = at(target.serviceProviderConfig, "/filter/maxResults") ?? null;
     const supported = target.supports("filter") !== false;
@@ -26,7 +27,7 @@ export default check({
     if (maximum === 0 || maximum >= LARGEST) return;
     const c = await corpus(given, target, type);
     const query = c.filter !== null && maximum < SIZE ? { filter: c.filter } : { attributes: "id" };
-    const response = await scim.list(type, { ...query, count: String(maximum + 1) });
+    const response = await askedOnce({ given }, type.endpoint, { ...query, count: String(maximum + 1) });
     rule.that(response.resources.length <= maximum, { message: `count=${maximum + 1} is answered with ${response.resources.length} resources although filter.maxResults is ${maximum}`, expected: `at most ${maximum}`, actual: response.resources.length, at: response, pointer: "/Resources" });
   },
 });

@@ -1,5 +1,5 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { corpus, SIZE } from "../../src/scim/corpus.ts";
+import { corpus, listed, SIZE } from "../../src/scim/corpus.ts";
 import { misplaced, valueAt } from "../../src/scim/order.ts";
 
 export default check({
@@ -16,8 +16,8 @@ export default check({
   async run({ scim, given, expect, target, type, skip }) {
     const c = await corpus(given, target, type);
     if (c.filter === null || c.name === null) return skip(c.filter === null ? c.reason : `${type.name} has no name to sort by`);
-    const all = await scim.list(type, { filter: c.filter, sortBy: c.name, sortOrder: "descending", count: String(SIZE) });
-    const part = await scim.list(type, { filter: c.filter, sortBy: c.name, sortOrder: "descending", startIndex: "2", count: "2" });
+    const all = await listed({ scim, type }, c, { sortBy: c.name, sortOrder: "descending", count: String(SIZE) });
+    const part = await listed({ scim, type }, c, { sortBy: c.name, sortOrder: "descending", startIndex: "2", count: "2" });
     const rule = expect.of("7644-3.4.2-standard-query-params");
     if (!rule.status(all, 200) || !rule.status(part, 200)) return;
     const names = (r: typeof all): (string | null)[] => r.resources.map((x) => (typeof valueAt(x, c.name ?? "") === "string" ? String(valueAt(x, c.name ?? "")) : null));

@@ -1,5 +1,5 @@
 import { check } from "../../src/engine/api.ts";
-import { corpus } from "../../src/scim/corpus.ts";
+import { corpus, listed } from "../../src/scim/corpus.ts";
 
 export default check({
   id: "pagination/count",
@@ -12,9 +12,9 @@ export default check({
   remedy: "Return at most count resources, with a filter and without one.",
   async run({ scim, given, expect, target, type }) {
     const c = await corpus(given, target, type);
-    const queries: readonly Record<string, string>[] = [{ count: "1" }, ...(c.filter === null ? [] : [{ filter: c.filter, count: "1" }, { filter: c.filter, count: "2" }])];
+    const queries: readonly Record<string, string>[] = [{ count: "1" }, ...(c.filter === null ? [] : [{ filter: c.filter, count: "2" }])];
     for (const query of queries) {
-      const response = await scim.list(type, query);
+      const response = query["filter"] === undefined ? await scim.list(type, query) : await listed({ scim, type }, c, { count: "2" });
       const count = Number(query["count"]);
       const max = expect.of("7644-3.4.2.4-count-max");
       if (!max.status(response, 200)) continue;

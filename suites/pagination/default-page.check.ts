@@ -1,18 +1,19 @@
 import { check } from "../../src/engine/api.ts";
-import { corpus } from "../../src/scim/corpus.ts";
+import { corpus, listed } from "../../src/scim/corpus.ts";
+import { askedOnce } from "../../src/scim/asked-once.ts";
 
 export default check({
   id: "pagination/default-page",
   title: "A list that the server cuts on its own account says so",
   failureTitle: "A list is cut on the server's own account without saying so",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.4-count-default"],
     detects: ["default-page-unannounced"],
   mutates: "own-resources",
   remedy: "When a list without count does not hold all results, give totalResults, startIndex and itemsPerPage.",
   async run({ scim, given, expect, target, type }) {
     const c = await corpus(given, target, type);
-    for (const response of [...(c.filter === null ? [] : [await scim.list(type, { filter: c.filter })]), await scim.list(type)]) {
+    for (const response of [...(c.filter === null ? [] : [await listed({ scim, type }, c)]), await askedOnce({ given }, type.endpoint)]) {
       const rule = expect.of("7644-3.4.2.4-count-default");
       if (!rule.status(response, 200)) continue;
       const { totalResults: total, startIndex, itemsPerPage, nextCursor } = response.object ?? {};

@@ -1,5 +1,5 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { corpus, SIZE } from "../../src/scim/corpus.ts";
+import { corpus, listed, SIZE } from "../../src/scim/corpus.ts";
 
 export default check({
   id: "pagination/total-results",
@@ -18,7 +18,7 @@ export default check({
     const index = target.supports("indexPagination") !== false;
     const queries: readonly Record<string, string>[] = [{}, { count: "2" }, ...(index ? [{ startIndex: String(SIZE), count: "2" }] : [])];
     for (const query of queries) {
-      const response = await scim.list(type, { filter: c.filter, ...query });
+      const response = await listed({ scim, type }, c, query);
       const total = response.object?.["totalResults"] ?? null;
       // RFC 9865 section 2: a server that pages by cursor may leave it out.
       if (total === null && response.object?.["nextCursor"] !== undefined) continue;

@@ -6,7 +6,7 @@ export default check({
   id: "projection/comma-list",
   title: "attributes takes several names, separated by commas",
   failureTitle: "attributes takes one name only, or not all that are named",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.9-attributes-comma-list"],
   needs: [capability("projection")],
   after: ["projection/attributes"],

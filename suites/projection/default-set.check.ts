@@ -13,7 +13,7 @@ export default check({
   mutates: "own-resources",
   remedy: "Return every attribute whose returned is default or always, in GET, lists and the answers to writes alike.",
   async run({ scim, given, expect, target, type }) {
-    const made = await given.filled(type);
+    const made = await given.shared(type);
     const names = target.attributes(type).filter((a) => !a.extension && (a.returned === "default" || a.returned === "always") && a.name !== "schemas").map((a) => a.name);
     const asked = await scim.get(made, { query: { attributes: names.join(",") } });
     // What the server shows when asked has a value; the rest it may not have kept.

@@ -6,7 +6,7 @@ export default check({
   id: "projection/excluded-list",
   title: "excludedAttributes on a list takes away what it names from each resource",
   failureTitle: "excludedAttributes on a list is not honoured",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.5-projection-must-be-supported", "7644-3.4.2.5-excludedattributes-param"],
   needs: [capability("projection")],
   after: ["projection/excluded"],

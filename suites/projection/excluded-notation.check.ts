@@ -9,7 +9,7 @@ export default check({
   id: "projection/excluded-notation",
   title: "excludedAttributes takes sub-attributes, qualified names and names in any case",
   failureTitle: "excludedAttributes does not take sub-attributes, qualified names or names in another case",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.5-excludedattributes-notation", "7644-3.9-excluded-minus-default"],
   needs: [capability("projection")],
   after: ["projection/excluded", "projection/notation"],

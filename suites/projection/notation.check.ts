@@ -6,7 +6,7 @@ export default check({
   id: "projection/notation",
   title: "attributes takes names in any case, with the schema's URN in front, and ignores or refuses unknown ones",
   failureTitle: "attributes does not take qualified names or names in another case, or breaks on unknown ones",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.2.5-attributes-notation"],
   needs: [capability("projection")],
   after: ["projection/attributes"],

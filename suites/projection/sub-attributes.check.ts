@@ -9,7 +9,7 @@ export default check({
   id: "projection/sub-attributes",
   title: "attributes with a sub-attribute returns that part alone; with the parent, all parts",
   failureTitle: "attributes does not know sub-attributes",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.9-attributes-contains-minimum", "7644-3.4.2.5-attributes-notation"],
   needs: [capability("projection")],
   after: ["projection/attributes"],

@@ -6,7 +6,7 @@ export default check({
   id: "projection/write-operations",
   title: "attributes and excludedAttributes also narrow the answers to POST, PUT and PATCH",
   failureTitle: "attributes and excludedAttributes are ignored by POST, PUT or PATCH",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.9-partial-on-any-operation"],
   needs: [capability("projection")],
   after: ["projection/attributes", "create/created"],

@@ -5,7 +5,7 @@ export default check({
   id: "replace/external-id",
   title: "externalId can be changed and cleared with PUT",
   failureTitle: "externalId cannot be changed or cleared with PUT",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-3.1-external-id-read-write"],
   needs: [capability("put")],
   after: ["replace/values", "create/null-and-empty"],

@@ -7,7 +7,7 @@ export default check({
   id: "replace/last-modified",
   title: "meta.lastModified does not go backwards and moves with a change",
   failureTitle: "meta.lastModified goes backwards, or stays although the resource changed",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-3.1-meta-last-modified"],
   needs: [capability("put")],
   after: ["replace/values"],

@@ -5,7 +5,7 @@ export default check({
   id: "replace/null-clears",
   title: "null and [] in a PUT clear an attribute",
   failureTitle: "null or [] in a PUT is refused or leaves the old value",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-2.5-assign-null-unassigns"],
   needs: [capability("put")],
   after: ["replace/values", "create/null-and-empty"],

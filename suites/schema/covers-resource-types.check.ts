@@ -1,6 +1,7 @@
 import { check, published } from "../../src/engine/api.ts";
 import { sameUrn } from "../../src/scim/urn.ts";
 import { definitions } from "../../src/scim/definitions.ts";
+import { askedOnce } from "../../src/scim/asked-once.ts";
 
 export default check({
   id: "schema/covers-resource-types",
@@ -11,12 +12,12 @@ export default check({
   detects: ["schema-of-type-missing", "schema-common-attribute-read-write"],
   mutates: "nothing",
   remedy: "Publish each schema that a resource type names at /Schemas and at /Schemas/{uri}.",
-  async run({ scim, expect, target }) {
+  async run({ given, expect, target }) {
     const response = target.discovery.schemas;
     for (const urn of new Set(target.resourceTypes.flatMap((t) => [t.schema, ...t.extensions.map((e) => e.schema)]))) {
       const listed = response.resources.some((r) => typeof r["id"] === "string" && sameUrn(r["id"], urn));
       expect.of("7643-7-schema-resource-per-uri").that(listed, { message: `${urn} is named by a resource type, but not listed at /Schemas`, expected: urn, actual: null, at: response });
-      const single = await scim.get(`/Schemas/${urn}`);
+      const single = await askedOnce({ given }, `${target.baseUrl}/Schemas/${encodeURI(urn)}`);
       expect.of("7643-7-schema-resource-per-uri").status(single, 200);
     }
     for (const d of definitions(response)) {

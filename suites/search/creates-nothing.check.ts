@@ -5,7 +5,7 @@ export default check({
   id: "search/creates-nothing",
   title: "POST /.search is a query and creates nothing",
   failureTitle: "POST /.search creates a resource, or is taken for one",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.3-search-suffix-is-query"],
   needs: [capability("search")],
   after: ["create/created"],

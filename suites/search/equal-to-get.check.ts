@@ -6,7 +6,7 @@ export default check({
   id: "search/equal-to-get",
   title: "POST /.search gives what a GET with the same parameters gives",
   failureTitle: "POST /.search gives something else than a GET with the same parameters",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7644-3.4.3-search-response", "7644-3.4.3-search-body-params", "7644-3.4.3-search-via-post"],
   needs: [capability("search"), capability("filter")],
   after: ["create/created", "read/by-id"],

@@ -23,7 +23,7 @@ export default check({
       else expect.of(id, "search/root-broken").that(false, { message: `${what} is answered with ${response.status} and no list`, expected: "a ListResponse, or 501", actual: response.status, at: response, pointer: "status" });
     }
     if (!offered(get) && !offered(post)) skip(`the server does not offer queries at its root: it answers ${get.status} and ${post.status}`);
-    const made = await Promise.all(target.resourceTypes.map((type) => given.resource(type)));
+    const made = await Promise.all(target.resourceTypes.map((type) => given.shared(type)));
     const filter = made.map((f) => `id eq ${JSON.stringify(f.id)}`).join(" or ");
     const answers = [...(offered(get) ? [await scim.get("/", { query: { filter } })] : []), ...(offered(post) ? [await scim.search(null, { filter })] : [])];
     for (const response of answers) {

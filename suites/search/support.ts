@@ -1,8 +1,9 @@
-/** What the search checks share: three users that only they look at, and the choice between GET and POST /.search. */
+/** What the search checks share: resources that nobody changes, and the choice between GET and POST /.search. */
 import type { CheckContext } from "../../src/model/check.ts";
 import type { Fixture, ScimResponse } from "../../src/model/client.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { ResourceTypeInfo } from "../../src/model/target.ts";
+import { corpus as shared } from "../../src/scim/corpus.ts";
 import { notOffered } from "../../src/scim/offered.ts";
 
 export interface Corpus {
@@ -11,14 +12,10 @@ export interface Corpus {
   readonly filter: string;
 }
 
-/** Three resources of the type, made once per run. Their externalIds order them; creation order is another one. */
-export function corpus({ given }: CheckContext, type: ResourceTypeInfo): Promise<Corpus> {
-  return given.once(`search/corpus@${type.name}`, async (own) => {
-    const tag = own.unique();
-    const fixtures: Fixture[] = [];
-    for (const letter of ["b", "c", "a"]) fixtures.push(await own.resource(type, { externalId: `${tag}-${letter}` }));
-    return { fixtures, filter: fixtures.map((f) => `id eq ${JSON.stringify(f.id)}`).join(" or ") };
-  });
+/** Resources of the type in the order of their creation; their externalIds put them into another one. */
+export async function corpus({ given, target }: CheckContext, type: ResourceTypeInfo): Promise<Corpus> {
+  const { members } = await shared(given, target, type);
+  return { fixtures: members, filter: members.map((f) => `id eq ${JSON.stringify(f.id)}`).join(" or ") };
 }
 
 /** Ids in the order of the answer. */

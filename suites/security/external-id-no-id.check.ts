@@ -5,7 +5,7 @@ export default check({
   id: "security/external-id-no-id",
   title: "An externalId that happens to be the id of another resource does not lead to it",
   failureTitle: "An externalId is taken for the id of another resource",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-3.1-external-id-client-identifier"],
   after: ["create/created", "create/external-id"],
   detects: ["externalid-mapped-to-internal-id"],

@@ -6,7 +6,7 @@ export default check({
   id: "security/tenant-writes",
   title: "The credential of another tenant changes nothing of this one",
   failureTitle: "The credential of another tenant can change this one's resources",
-  for: "each-resource-type",
+  for: "any-resource-type",
   verifies: ["7643-9.3-restrict-access-need-to-know", "7644-2-map-client-to-policy"],
   needs: [credential("otherTenant")],
   after: ["create/created", "auth/credential-required", "security/tenant-reads"],

@@ -1,7 +1,7 @@
 import type { CheckContext } from "../../src/model/check.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
 import type { Json } from "../../src/model/json.ts";
-import { corpus, type Corpus, type Sortable } from "../../src/scim/corpus.ts";
+import { corpus, listed, type Corpus, type Sortable } from "../../src/scim/corpus.ts";
 import { misplaced, valueAt } from "../../src/scim/order.ts";
 
 /** The corpus with its filter; ends the check as skipped where its members cannot be told from other resources. */
@@ -11,8 +11,8 @@ export async function filtered({ given, target, type, skip }: CheckContext): Pro
 }
 
 /** The members, sorted by the server. */
-export function sorted({ scim, type }: CheckContext, c: Corpus, parameters: Readonly<Record<string, string>>): Promise<ScimResponse> {
-  return scim.list(type, { ...(c.filter === null ? {} : { filter: c.filter }), ...parameters });
+export function sorted(context: CheckContext, c: Corpus, parameters: Readonly<Record<string, string>>): Promise<ScimResponse> {
+  return listed(context, c, parameters);
 }
 
 export function valuesOf(response: ScimResponse, path: string): readonly (Json | undefined)[] {
