@@ -10,7 +10,7 @@ import { handle } from "./routes.ts";
 import { ENTERPRISE, GROUP, USER } from "./schemas/core.ts";
 import { DEVICE, INVENTORY, WARRANTY } from "./schemas/device.ts";
 import { RESOURCE_TYPE, SCHEMA, SERVICE_PROVIDER_CONFIG } from "./schemas/meta.ts";
-import type { ResourceTypeDefinition, ServerRequest, ServerResponse, Stored } from "./types.ts";
+import type { JsonObject, ResourceTypeDefinition, ServerRequest, ServerResponse, Stored } from "./types.ts";
 
 /** Where SCIM begins on this server. */
 export const BASE_PATH = "/scim/v2";
@@ -66,17 +66,22 @@ export function createContext(options: ReferenceServerOptions, baseUrl: () => st
   return context;
 }
 
-/** The users behind the three credentials (/Me), and as many others as asked for. */
+/** The users behind the three credentials (/Me), and as many others as asked for, who are as different as people are. */
 function seed(context: Context, users: number): void {
   const schema = context.types[0]?.schema ?? "";
   const now = new Date().toISOString();
-  const add = (tenant: Tenant, id: string, userName: string): void => {
-    context.store(tenant, "User").set(id, { schemas: [schema], id, userName, active: true, meta: { resourceType: "User", created: now, lastModified: now, version: context.behaviour.nextVersion(null) } });
+  const add = (tenant: Tenant, id: string, values: JsonObject): void => {
+    context.store(tenant, "User").set(id, { schemas: [schema], id, ...values, meta: { resourceType: "User", created: now, lastModified: now, version: context.behaviour.nextVersion(null) } });
   };
-  add("main", "administrator", "administrator@example.com");
-  add("main", "reader", "reader@example.com");
-  add("other", "other-administrator", "administrator@other.example.com");
-  for (let n = 1; n <= users; n += 1) add("main", `seeded-user-${n}`, `seeded.user.${n}@example.com`);
+  add("main", "administrator", { userName: "administrator@example.com", active: true });
+  add("main", "reader", { userName: "reader@example.com", active: true });
+  add("other", "other-administrator", { userName: "administrator@other.example.com", active: true });
+  for (let n = 1; n <= users; n += 1) {
+    const userName = `seeded.user.${n}@example.com`;
+    const type = ["work", "home", "other"][n % 3] ?? "work";
+    const name = { givenName: `Given ${n % 50}`, familyName: `Family ${n % 70}` };
+    add("main", `seeded-user-${n}`, { userName, active: n % 5 !== 0, name, displayName: `Seeded ${n}`, title: `Title ${n % 7}`, emails: [{ value: userName, type, primary: true }] });
+  }
 }
 
 /** A request as it came in; field names in lower case, repeats joined. */

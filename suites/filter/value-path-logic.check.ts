@@ -25,7 +25,7 @@ export default check({
     ];
     const nested = "7644-3.4.2.2-value-path-nested";
     for (const [filter, expected] of cases) {
-      const outcome = await judge.finds(nested, filter, expected, { code: "filter/value-path-wrong" });
+      const outcome = await judge.finds(nested, filter, expected, { within: true, code: "filter/value-path-wrong" });
       if (outcome === "declined") expect.of(nested, "filter/value-path-logic-declined").that(false, { message: `the server declines ${filter}`, expected: "the logical operators of filters, also inside brackets", actual: "400 invalidFilter" });
       else expect.of("7644-3.4.2.2-abnf-valfilter").that(outcome === "right", { message: `the filter ${filter} is not evaluated as its brackets say`, expected: "right", actual: outcome });
     }
