@@ -1,6 +1,6 @@
 import { check } from "../../src/engine/api.ts";
 import type { AttributeInfo } from "../../src/model/target.ts";
-import type { Json } from "../../src/model/json.ts";
+import { isObject, type Json } from "../../src/model/json.ts";
 import { sampleValue } from "../../src/scim/sample.ts";
 import { equalAsSets, member } from "../../src/scim/value.ts";
 
@@ -8,7 +8,7 @@ import { equalAsSets, member } from "../../src/scim/value.ts";
 function spoil(attribute: AttributeInfo, unique: string): readonly (readonly [what: string, value: Json])[] {
   if (attribute.type !== "complex") return attribute.multiValued ? [["one value instead of an array", "single"]] : attribute.type === "boolean" || attribute.type === "decimal" || attribute.type === "binary" ? [[`an object for a ${attribute.type}`, { not: "a value" }]] : [];
   const good = sampleValue(attribute, unique);
-  if (typeof good !== "object" || good === null || Array.isArray(good)) return [];
+  if (!isObject(good)) return [];
   const text = attribute.subAttributes.find((s) => s.type === "string" && s.name in good);
   const flag = attribute.subAttributes.find((s) => s.type === "boolean" && s.name === "primary");
   const part = text && { ...good, [text.name]: { not: "a text" } };
