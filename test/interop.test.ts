@@ -40,7 +40,7 @@ test("scimmy: its findings are those adjudicated in docs/interop/scimmy.md", asy
   } finally {
     await server.close();
   }
-}, 120_000);
+}, 300_000);
 
 test("Better Auth: its findings are those adjudicated in docs/interop/better-auth.md", async () => {
   const server = await startBetterAuth();
@@ -54,4 +54,4 @@ test("Better Auth: its findings are those adjudicated in docs/interop/better-aut
   } finally {
     await server.close();
   }
-}, 120_000);
+}, 300_000);
