@@ -187,8 +187,9 @@ function table(parts: readonly Part[], tag: string): { readonly rows: readonly R
   const rows: Record<string, Json | undefined>[] = [];
   const roles = new Map<string, readonly string[]>();
   const taken = new Set<string>();
-  for (const { key, rows: of } of parts) {
-    const entries = Object.entries(of(tag));
+  for (const part of parts) {
+    const { key } = part;
+    const entries = Object.entries(part.rows(tag));
     const names = new Set(entries.flatMap(([, row]) => Object.keys(row)).filter((n) => n !== "schemas"));
     if ([...names].some((n) => taken.has(n))) continue;
     for (const name of names) taken.add(name);

@@ -16,7 +16,7 @@ export default check({
     const c = await corpus(given, target, type);
     if (c.filter === null) return skip(c.reason);
     const sorted = target.supports("sort") === true && c.name !== null;
-    const query = { ...(sorted && c.name !== null ? { sortBy: c.name } : {}) };
+    const query: Readonly<Record<string, string>> = sorted && c.name !== null ? { sortBy: c.name } : {};
     const rule = expect.of("7644-3.4.2.4-startindex-default");
     const unsorted = expect.of("7644-3.4.2.4-startindex-default", sorted ? undefined : "pagination/start-index-unsorted");
     const first = await listed({ scim, type }, c, { ...query, startIndex: "1", count: String(SIZE) });

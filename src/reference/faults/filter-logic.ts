@@ -83,7 +83,7 @@ export const filterLogicFaults: readonly Fault[] = [
     ...gray("filter-logical-word-case-sensitive", "AND, OR and NOT are refused", `${R}-operators-case-insensitive`),
     apply: (b) => ({
       parseFilter(text, types, call) {
-        if (/(^| )(AND|OR|NOT) /.test(text)) throw new ScimError(400, "This is no operator.", "invalidFilter");
+        if (/(^| )(AND|OR|NOT) /.test(text.replace(/"(?:\\.|[^"\\])*"/g, '""'))) throw new ScimError(400, "This is no operator.", "invalidFilter");
         return b.parseFilter(text, types, call);
       },
     }),
