@@ -8,7 +8,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-op-eq", "7644-3.4.2.2-op-ne", "7644-3.4.2.2-op-pr"],
   needs: [capability("filter")],
-  after: ["filter/equality", "create/active-false"],
+  after: ["filter/equality", "create/active-false", "schema/characteristics"],
   detects: ["filter-active-disagrees-with-rendering", "filter-pr-false-is-absent"],
   mutates: "own-resources",
   remedy: "Evaluate the filter on the value that the resource shows; false is a value.",

@@ -11,7 +11,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-multivalued-any-match"],
   needs: [capability("filter")],
-  after: ["filter/equality"],
+  after: ["filter/equality", "schema/characteristics"],
   detects: ["filter-string-list-joined"],
   mutates: "own-resources",
   remedy: "Test each value of the list on its own.",

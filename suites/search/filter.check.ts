@@ -8,7 +8,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.3-search-filter", "7644-3.4.3-search-filter-optional", "7644-3.4.3-search-sortby-optional"],
   needs: [capability("search"), capability("filter")],
-  after: ["search/equal-to-get", "filter/expression-form", "filter/string-escapes"],
+  after: ["search/equal-to-get", "filter/expression-form", "filter/string-escapes", "create/external-id"],
   detects: ["search-malformed-filter-accepted", "search-filter-escapes-wrong", "search-filter-demanded"],
   mutates: "own-resources",
   remedy: "Parse the filter of a search request as that of a GET; JSON escapes are undone before, and only once.",

@@ -8,7 +8,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7643-9.3-restrict-access-need-to-know", "7643-9.3-external-id-access-control", "7644-2-map-client-to-policy"],
   needs: [credential("otherTenant")],
-  after: ["create/created", "auth/credential-required"],
+  after: ["create/created", "auth/credential-required", "create/external-id"],
   detects: ["tenant-read-leak", "tenant-list-leak", "tenant-external-id-leak"],
   mutates: "own-resources",
   remedy: "Bind every look-up, list and search to the tenant of the credential.",
