@@ -59,8 +59,14 @@ export function withSchemas(values: Stored, type: ResourceTypeDefinition): Store
   return { ...values, schemas: [type.schema, ...extensions] };
 }
 
-/** What is complete without looking at other resources: most of a large directory, which every filter goes through. */
+/** What is complete without looking at other resources: most of a large directory, which every filter goes through. Never altered: see `own`. */
 const PLAIN = new WeakMap<Stored, Stored>();
+
+/** The resource for one answer, which may be altered. */
+export function own(resource: Stored): Stored {
+  const meta = resource["meta"];
+  return { ...resource, ...(typeof meta === "object" && meta !== null && !Array.isArray(meta) ? { meta: { ...meta } } : {}) };
+}
 
 /** A stored resource as filters, sorting and clients see it, before projection. */
 export function complete(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
