@@ -109,6 +109,12 @@ function plain(resource: Stored, type: ResourceTypeDefinition, call: Call): Stor
   return made;
 }
 
+/** The resource for one answer, which may be altered: what `plain` keeps is shared. */
+export function own(resource: Stored): Stored {
+  const meta = resource["meta"];
+  return { ...resource, ...(isObject(meta) ? { meta: { ...meta } } : {}) };
+}
+
 /** A stored resource as filters, sorting and clients see it, before projection. */
 export function complete(resource: Stored, type: ResourceTypeDefinition, call: Call): Stored {
   const { context } = call;

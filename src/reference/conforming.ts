@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Behaviour, Call } from "./behaviour.ts";
 import { bulk, checkOperation, MAX_OPERATIONS, MAX_PAYLOAD, readBulk, runOperation, toResult } from "./bulk.ts";
 import { resolveReferences } from "./bulk-references.ts";
-import { complete, distinctValues, withSchemas } from "./complete.ts";
+import { complete, distinctValues, own, withSchemas } from "./complete.ts";
 import { checkConditions, withTag } from "./conditions.ts";
 import { baseDefinitions, extensionDefinitions, urnsOf } from "./definitions.ts";
 import { checkFilter, refuseUnfit } from "./filter/check.ts";
@@ -157,7 +157,7 @@ export const conforming: Behaviour = {
     }
   },
   find: (id, type, call) => call.context.store(call.principal.tenant, type.name).get(id),
-  present: (resource, type, call) => call.context.behaviour.project(call.context.behaviour.complete(resource, type, call), type, call),
+  present: (resource, type, call) => call.context.behaviour.project(own(call.context.behaviour.complete(resource, type, call)), type, call),
   complete,
   distinctValues,
   project: (resource, type, call) => project(resource, type, call.context, call.query, writtenNames(call.request)),
@@ -166,7 +166,7 @@ export const conforming: Behaviour = {
   replaced: (representation) => json(200, representation),
   deleted: () => ({ status: 204, headers: [], body: undefined }),
   list: ({ items, fields }, call) =>
-    json(200, { schemas: [LIST_SCHEMA], ...fields, Resources: items.map(({ type, resource }) => call.context.behaviour.project(resource, type, call)) }),
+    json(200, { schemas: [LIST_SCHEMA], ...fields, Resources: items.map(({ type, resource }) => call.context.behaviour.project(own(resource), type, call)) }),
   readQuery: (params) => fromUrl(params),
   readSearch: (body) => fromSearch(body),
   candidates: (types, call) =>

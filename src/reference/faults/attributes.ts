@@ -42,8 +42,12 @@ export const attributesFaults: readonly Fault[] = [
   },
   onResource(must("meta-missing", "Representations lack meta", "7643-3.1-common-attributes-defined"), (r) => void delete r["meta"]),
   onResource(must("meta-is-array", "meta is an array", "7643-3.1-meta-complex"), (r) => void (r["meta"] = [r["meta"] ?? null])),
-  onResource(must("meta-resource-type-plural", "meta.resourceType is the plural", "7643-3.1-meta-resource-type"), (r) => void (meta(r)["resourceType"] += "s")),
-  onResource(must("meta-resource-type-of-other-type", "meta.resourceType of groups says User", "7643-3-resource-type-governs"), (r) => void (meta(r)["resourceType"] === "Group" && (meta(r)["resourceType"] = "User"))),
+  onResource(must("meta-resource-type-plural", "meta.resourceType is the plural", "7643-3.1-meta-resource-type"), (r) => {
+    if (r["meta"] !== undefined) meta(r)["resourceType"] += "s";
+  }),
+  onResource(must("meta-resource-type-of-other-type", "meta.resourceType of groups says User", "7643-3-resource-type-governs"), (r) => {
+    if (r["meta"] !== undefined && meta(r)["resourceType"] === "Group") meta(r)["resourceType"] = "User";
+  }),
   onResource(should("datetime-without-zone", "meta timestamps lack a zone", "7643-2.3.5-datetime-xsd"), (r) => {
     for (const n of ["created", "lastModified"]) if (typeof meta(r)?.[n] === "string") meta(r)[n] = String(meta(r)[n]).replace("Z", "");
   }),
