@@ -22,6 +22,9 @@ const EVIDENCE: Readonly<Partial<Record<Capability, Evidence>>> = {
   sort: { relevant: (e) => e.raw.operation === "list" && query(e, "sortBy") },
   indexPagination: { relevant: (e) => listed(e) && Number(new URL(e.url).searchParams.get("startIndex") ?? 0) > 1, shows: (e) => Number(e.object?.["startIndex"]) > 1 },
   cursorPagination: { relevant: (e) => listed(e) && (query(e, "cursor") || body(e, "cursor")), shows: (e) => typeof e.object?.["nextCursor"] === "string" || typeof e.object?.["previousCursor"] === "string" },
+  changePassword: { relevant: (e) => (e.raw.operation === "replace" || e.raw.operation === "patch") && (e.raw.request.body ?? "").includes('"password"') },
+  // A whole resource has more members than one attribute asked for, besides the minimum.
+  projection: { relevant: (e) => e.raw.operation === "read" && /^[A-Za-z]+$/.test(new URL(e.url).searchParams.get("attributes") ?? ""), shows: (e) => Object.keys(e.object ?? {}).length <= 4 },
   search: { relevant: (e) => e.raw.operation === "search" && e.raw.resourceType !== null },
   rootSearch: { relevant: (e) => e.raw.operation === "search" && e.raw.resourceType === null },
   me: { relevant: (e) => new URL(e.url).pathname.endsWith("/Me") },
