@@ -6,10 +6,10 @@ export default check({
   title: "Without projection a resource shows every default attribute that has a value, wherever it is returned",
   failureTitle: "Attributes that have a value are left out although nobody excluded them",
   for: "each-resource-type",
-  verifies: ["7643-2.2-default-returned-default", "7643-7-returned-default", "7644-3.4-default-returned-set", "7644-3.9-default-response-set", "7643-3.1-meta-returned-default", "7644-3.4.2.5-projection-optional-in-request"],
+  verifies: ["7643-2.2-default-returned-default", "7643-7-returned-default", "7644-3.4-default-returned-set", "7644-3.9-default-response-set", "7643-3.1-meta-returned-default", "7644-3.4.2.5-projection-optional-in-request", "7644-3.5.1-put-200-full-body"],
   needs: [capability("projection")],
   after: ["read/by-id"],
-  detects: ["default-attribute-only-on-request", "list-narrower-than-get", "meta-only-on-request", "create-answer-narrower"],
+  detects: ["default-attribute-only-on-request", "list-narrower-than-get", "meta-only-on-request", "create-answer-narrower", "put-answer-narrower"],
   mutates: "own-resources",
   remedy: "Return every attribute whose returned is default or always, in GET, lists and the answers to writes alike.",
   async run({ scim, given, expect, target, type }) {
@@ -34,5 +34,9 @@ export default check({
       const less = names.filter((n) => !isUnassigned(member(plain.object, n)) && isUnassigned(member(resource, n)));
       expect.of("7644-3.9-default-response-set").that(less.length === 0, { message: `${what} leaves out ${less.join(", ")}, which GET shows`, expected: stored, actual: less, at: response, pointer: "" });
     }
+    const replaced = target.supports("put") === false ? null : await scim.replace(made, made.sent);
+    if (!replaced?.ok || replaced.object?.["id"] === undefined) return;
+    const fewer = stored.filter((n) => n !== "meta" && !isUnassigned(member(made.sent, n)) && isUnassigned(member(replaced.object, n)));
+    expect.of("7644-3.5.1-put-200-full-body", "projection/put-partial-body").that(fewer.length === 0, { message: `the answer to PUT leaves out ${fewer.join(", ")}, which it set`, expected: stored, actual: fewer, at: replaced, pointer: "" });
   },
 });

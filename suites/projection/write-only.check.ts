@@ -9,7 +9,7 @@ export default check({
   verifies: ["7643-7-mutability-write-only-not-returned"],
   needs: [capability("projection")],
   after: ["projection/attributes"],
-  detects: ["write-only-returned-on-request"],
+  detects: ["write-only-returned-on-request", "write-only-declared-returned"],
   mutates: "own-resources",
   remedy: "Leave writeOnly attributes out of every answer, whatever attributes names.",
   async run({ scim, given, expect, target, type, skip }) {
