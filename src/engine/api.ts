@@ -69,6 +69,18 @@ export const attribute = {
       },
     };
   },
+  /** Answers show it without being asked (`returned` is default or always). */
+  shown(typeName: string, path: string): Need {
+    return {
+      label: `attribute ${typeName}.${path} (shown)`,
+      test(target, own) {
+        const found = findAttribute(target, own, typeName, path);
+        if (typeof found === "string") return found;
+        const { returned } = found.attribute;
+        return returned === "default" || returned === "always" || `${found.type.name}.${path} is not shown unasked (returned is ${returned}, /Schemas)`;
+      },
+    };
+  },
   /** A client may set it on creation (readWrite, immutable or writeOnly, and not omitted by the config). */
   sendable(typeName: string, path: string): Need {
     return {

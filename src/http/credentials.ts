@@ -23,7 +23,8 @@ export function credentialHeader(auth: Auth): readonly [string, string] | null {
 /** A credential of the same kind that cannot be right. */
 function bogus(auth: Auth): Auth {
   const word = `invalid-${randomBytes(12).toString("hex")}`;
-  if (auth.type === "basic") return { ...auth, password: word };
+  // Not the real user name: wrong passwords lock accounts.
+  if (auth.type === "basic") return { ...auth, username: word, password: word };
   if (auth.type === "header") return { ...auth, value: word };
   return { type: "bearer", token: word };
 }

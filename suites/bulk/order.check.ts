@@ -1,4 +1,4 @@
-import { check, capability, resourceType } from "../../src/engine/api.ts";
+import { check, capability, resourceType, attribute } from "../../src/engine/api.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { changeable, createdId, memberIds, memberOf, offersPut, patchMessage, pathOf, processed, resultOf, succeeded } from "./support.ts";
 
@@ -7,7 +7,7 @@ export default check({
   title: "A job leaves the state that its operations have one after another",
   failureTitle: "A job leaves another state than its operations have one after another",
   verifies: ["7644-3.7-bulk-intent-preserved"],
-  needs: [capability("bulk"), capability("put"), resourceType("User")],
+  needs: [attribute.shown("Group", "members"), capability("bulk"), capability("put"), resourceType("User")],
   after: ["bulk/methods", "replace/values", "bulk/reference-in-update"],
   detects: ["bulk-put-order-reversed", "bulk-deletes-last"],
   mutates: "own-resources",

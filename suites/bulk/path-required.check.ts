@@ -20,7 +20,8 @@ export default check({
     const post = { method: "POST", bulkId: given.unique() };
     const cases = [
       { what: "a POST operation without path", operation: { ...post, data: given.body(made.type) } },
-      { what: "a DELETE operation without path", operation: { method: "DELETE" } },
+      // Never a DELETE: a careless server could take the missing path for a collection.
+      { what: "a PUT operation without path", operation: { method: "PUT", data: given.body(made.type) } },
       { what: "a POST operation to a single resource", operation: { ...post, path: pathOf(made.type, made.id), data: given.body(made.type) } },
       { what: "a POST operation to an unknown endpoint", operation: { ...post, path: "/ScimspecNowhere", data: given.body(made.type) } },
     ];

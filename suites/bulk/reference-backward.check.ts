@@ -7,7 +7,7 @@ export default check({
   failureTitle: 'A member "bulkId:x" does not become the id of the resource that the job has created before',
   for: "Group",
   verifies: ["7644-3.7.2-bulkid-replaced"],
-  needs: [capability("bulk"), resourceType("User"), attribute.sendable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), capability("bulk"), resourceType("User"), attribute.sendable("Group", "members")],
   after: ["bulk/methods", "create/group-members"],
   detects: ["bulk-references-unknown", "bulk-member-reference-dropped"],
   mutates: "own-resources",

@@ -8,7 +8,7 @@ export default check({
   failureTitle: "Two new groups that refer to each other are neither linked nor refused with 409",
   for: "Group",
   verifies: ["7644-3.7.1-circular-try", "7644-3.7.1-circular-409"],
-  needs: [capability("bulk"), attribute.sendable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), capability("bulk"), attribute.sendable("Group", "members")],
   after: ["bulk/reference-backward", "bulk/reference-forward"],
   detects: ["bulk-circle-500", "bulk-circle-400", "bulk-circle-half"],
   mutates: "own-resources",

@@ -7,7 +7,7 @@ export default check({
   failureTitle: "A reference to a resource that a later operation of the job creates is not resolved",
   for: "Group",
   verifies: ["7644-3.7.2-bulkid-replaced"],
-  needs: [capability("bulk"), resourceType("User"), attribute.sendable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), capability("bulk"), resourceType("User"), attribute.sendable("Group", "members")],
   after: ["bulk/reference-backward"],
   detects: ["bulk-forward-reference-refused", "bulk-forward-reference-dropped"],
   mutates: "own-resources",

@@ -8,7 +8,7 @@ export default check({
   failureTitle: 'References "bulkId:x" are not resolved in the data of PATCH or PUT operations',
   for: "Group",
   verifies: ["7644-3.7.2-bulkid-replaced"],
-  needs: [capability("bulk"), resourceType("User"), attribute.writable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), capability("bulk"), resourceType("User"), attribute.writable("Group", "members")],
   after: ["bulk/reference-backward"],
   detects: ["bulk-references-in-post-only"],
   mutates: "own-resources",

@@ -14,7 +14,7 @@ export default check({
   failureTitle: "Members that are removed from a group at the same time come back, or others are lost",
   for: "Group",
   verifies: ["7644-3.2-patch-partial-update"],
-  needs: [capability("patch"), resourceType("User"), attribute.writable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), capability("patch"), resourceType("User"), attribute.writable("Group", "members")],
   after: ["create/group-members", "group/members"],
   detects: ["concurrent-group-patch-lost"],
   mutates: "own-resources",

@@ -14,7 +14,7 @@ export default check({
   failureTitle: "Adding a member removes one that was added a moment ago",
   for: "Group",
   verifies: ["7644-3.5.2.1-add-multivalued-appends", "7644-3.2-patch-partial-update"],
-  needs: [capability("patch"), resourceType("User"), attribute.writable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), capability("patch"), resourceType("User"), attribute.writable("Group", "members")],
   after: ["create/group-members", "group/members"],
   detects: ["stale-replica-read-deletes-members"],
   mutates: "own-resources",

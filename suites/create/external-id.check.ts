@@ -1,4 +1,4 @@
-import { check } from "../../src/engine/api.ts";
+import { check, attribute } from "../../src/engine/api.ts";
 import { isUnassigned } from "../../src/scim/value.ts";
 
 export default check({
@@ -7,6 +7,7 @@ export default check({
   failureTitle: "externalId is lost, altered, refused or invented",
   for: "any-resource-type",
   verifies: ["7643-3.1-external-id-client-identifier", "7643-3.1-external-id-never-server-set", "7643-3.1-external-id-uniqueness-not-enforced", "7643-3-common-attributes-always-present", "7643-7-case-exact-preserve", "7643-3.1-external-id-may-be-present"],
+  needs: [attribute.sendable("*", "externalId")],
   after: ["create/created"],
   detects: ["externalid-dropped", "externalid-case-folded", "externalid-unique", "create-invents-external-id", "externalid-needs-schema"],
   mutates: "own-resources",

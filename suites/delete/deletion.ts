@@ -9,11 +9,12 @@ export interface Deletion {
   readonly list: ScimResponse;
 }
 
-export function deletion({ given }: Pick<CheckContext, "given">, type: ResourceTypeInfo): Promise<Deletion> {
+export function deletion({ given, target }: Pick<CheckContext, "given" | "target">, type: ResourceTypeInfo): Promise<Deletion> {
+  const filters = target.supports("filter") !== false;
   return given.once(`deleted ${type.name}`, async (own, scim) => {
     const made = await own.resource(type);
     const deleted = await scim.delete(made);
-    const list = await scim.settled(() => scim.list(type, { count: "200" }), (r) => !r.resources.some((x) => x["id"] === made.id));
+    const list = await scim.settled(() => scim.list(type, filters ? { filter: `id eq ${JSON.stringify(made.id)}`, count: "2" } : { count: "200" }), (r) => !r.resources.some((x) => x["id"] === made.id));
     return { made, deleted, list };
   });
 }

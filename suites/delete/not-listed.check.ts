@@ -11,9 +11,11 @@ export default check({
   detects: ["deleted-user-still-listed"],
   mutates: "own-resources",
   remedy: "Leave deleted resources out of every list, and out of totalResults.",
-  async run({ given, expect, type, require }) {
-    const { made, deleted, list } = await deletion({ given }, type);
+  async run({ given, expect, target, type, require }) {
+    const { made, deleted, list } = await deletion({ given, target }, type);
     require(deleted.ok, "delete", `DELETE is answered with ${deleted.status}`);
+    const whole = list.ok && Number(list.object?.["totalResults"] ?? 0) <= list.resources.length;
+    if (!whole) expect.of("7644-3.6-deleted-not-in-queries").observe(`the list that was read is a part of all only (${list.status})`, { at: list });
     expect.of("7644-3.6-deleted-not-in-queries").that(!list.resources.some((r) => r["id"] === made.id), { message: `the deleted ${type.name} ${made.id} is still listed`, expected: "not listed", actual: made.id, at: list });
   },
 });

@@ -24,7 +24,7 @@ export default check({
     if (!after.ok) return;
     const left = idsIn(after.object, "groups");
     const shown = elementFor(before.object, "groups", group.id) !== undefined ? "7643-4.1.2-groups-value-is-id" : null;
-    for (const id of ["7643-4.1.2-groups-meaning", ...(shown === null ? [] : [shown])]) expect.of(id).that(!left.includes(group.id), { message: `groups of the user still shows the deleted group (${words(left)})`, expected: "no such entry", actual: group.id, at: after, pointer: "/groups" });
+    for (const id of ["7643-4.1.2-groups-meaning", ...(shown === null ? [] : [shown])]) expect.of(id, "user/groups-kept").that(!left.includes(group.id), { message: `groups of the user still shows the deleted group (${words(left)})`, expected: "no such entry", actual: group.id, at: after, pointer: "/groups" });
     const outerId = outer.object?.["id"];
     if (!outer.ok || typeof outerId !== "string") return;
     const parent = await scim.get(`${type.endpoint}/${encodeURIComponent(outerId)}`);

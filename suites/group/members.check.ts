@@ -7,7 +7,7 @@ export default check({
   failureTitle: "members does not list the members of a group by their ids",
   for: "Group",
   verifies: ["7643-4.2-members-meaning", "7643-4.2-members-value-is-id"],
-  needs: [resourceType("User"), attribute.sendable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), resourceType("User"), attribute.sendable("Group", "members")],
   after: ["create/created", "create/group-members"],
   detects: ["group-members-not-returned", "group-member-value-is-name"],
   mutates: "own-resources",

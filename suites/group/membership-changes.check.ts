@@ -8,7 +8,7 @@ export default check({
   failureTitle: "Members cannot be added to a group, or not removed from it",
   for: "Group",
   verifies: ["7643-4.2-members-add-remove-may", "7643-2.5-assign-null-unassigns"],
-  needs: [capability("put"), resourceType("User"), attribute.writable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), capability("put"), resourceType("User"), attribute.writable("Group", "members")],
   after: ["replace/values", "create/group-members", "replace/group-members"],
   detects: ["group-membership-refused", "group-last-member-stays"],
   mutates: "own-resources",

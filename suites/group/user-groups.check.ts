@@ -15,8 +15,10 @@ export default check({
   async run({ scim, given, expect, target, type }) {
     const user = await given.user();
     const group = await given.group({ members: [{ value: user.id }] });
-    const read = await scim.settled(() => scim.get(user), (r) => idsIn(r.object, "groups").length > 0);
-    const ids = idsIn(read.object, "groups");
+    const read = await scim.settled(() => scim.get(user), (r) => elementFor(r.object, "groups", group.id) !== undefined);
+    // Groups that every user belongs to are no answer to this membership.
+    const others = new Set(idsIn(user.body, "groups"));
+    const ids = idsIn(read.object, "groups").filter((id) => !others.has(id));
     const at = { at: read, pointer: "/groups" };
     const element = elementFor(read.object, "groups", group.id);
     if (ids.length === 0) return void expect.of("7643-4.1.2-groups-meaning", "group/user-groups-missing").that(false, { message: "the user is a member of a group, but groups of the user is empty", expected: [group.id], actual: [], ...at });
@@ -30,7 +32,8 @@ export default check({
     const after = await scim.settled(() => scim.get(user), (r) => elementFor(r.object, "groups", group.id) === undefined);
     const gone = elementFor(after.object, "groups", group.id) === undefined;
     for (const id of ["7643-4.1.2-groups-meaning", ...(typeof kind === "string" && kind.toLowerCase() === "direct" ? ["7643-4.1.2-groups-direct-should"] : [])]) {
-      expect.of(id).that(gone, { message: "the user was removed from the group, which its groups still shows", expected: "no such entry", actual: group.id, at: after, pointer: "/groups" });
+      // A membership that is worked out later may stay longer than the grace period (A32).
+      expect.of(id, id.endsWith("meaning") ? "user/groups-kept" : undefined).that(gone, { message: "the user was removed from the group, which its groups still shows", expected: "no such entry", actual: group.id, at: after, pointer: "/groups" });
     }
   },
 });

@@ -3,6 +3,7 @@ import type { Json } from "../../src/model/json.ts";
 import { REFUSAL, refused } from "./refusal.ts";
 import { patchOp, reads, send, series, succeeded } from "./support.ts";
 import { lacks } from "./targets.ts";
+import { isUnassigned } from "../../src/scim/value.ts";
 
 export default check({
   id: "patch/immutable",
@@ -23,6 +24,8 @@ export default check({
     const pointer = `/${name}`;
     const first = given.unique();
     const made = await given.resource(type, found.required ? { [name]: first } : {});
+    // A value that every resource of the run carries leaves no room for a first one.
+    if (!found.required && !isUnassigned(made.body[name])) return skip(`${type.name} is created with a value of ${name}`);
     if (!found.required) {
       const step = await send(context, made, [{ op: "add", path: name, value: first }]);
       const code = "patch/immutable-first-value-refused";

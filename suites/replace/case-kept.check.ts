@@ -1,4 +1,4 @@
-import { check, capability } from "../../src/engine/api.ts";
+import { check, attribute, capability } from "../../src/engine/api.ts";
 import { isUnassigned } from "../../src/scim/value.ts";
 
 export default check({
@@ -7,7 +7,7 @@ export default check({
   failureTitle: "A PUT that changes a case-exact value in letter case alone is taken for no change",
   for: "each-resource-type",
   verifies: ["7643-7-case-exact-preserve", "7643-3.1-external-id-case-exact"],
-  needs: [capability("put")],
+  needs: [attribute.sendable("*", "externalId"), capability("put")],
   after: ["replace/external-id"],
   detects: ["put-case-only-change-ignored"],
   mutates: "own-resources",

@@ -1,4 +1,4 @@
-import { check, capability } from "../../src/engine/api.ts";
+import { check, attribute, capability } from "../../src/engine/api.ts";
 import { isUnassigned } from "../../src/scim/value.ts";
 
 export default check({
@@ -7,7 +7,7 @@ export default check({
   failureTitle: "externalId cannot be changed or cleared with PUT",
   for: "any-resource-type",
   verifies: ["7643-3.1-external-id-read-write"],
-  needs: [capability("put")],
+  needs: [attribute.sendable("*", "externalId"), capability("put")],
   after: ["replace/values", "create/null-and-empty"],
   detects: ["put-external-id-fixed"],
   mutates: "own-resources",

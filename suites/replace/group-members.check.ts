@@ -7,7 +7,7 @@ export default check({
   failureTitle: "PUT does not replace the members of a group",
   for: "Group",
   verifies: ["7644-3.5.1-put-replaces-values"],
-  needs: [capability("put"), resourceType("User"), attribute.writable("Group", "members")],
+  needs: [attribute.shown("Group", "members"), capability("put"), resourceType("User"), attribute.writable("Group", "members")],
   after: ["replace/values", "create/group-members"],
   detects: ["put-members-blocked-by-immutable-subattribute"],
   mutates: "own-resources",

@@ -19,7 +19,9 @@ export default check({
     if (!before.object) return void expect.of("7644-3.1-put-readonly-no-need-to-strip").that(true, { message: "nothing to send back" });
     const name = freeText(target, type);
     const value = `new ${given.unique()}`;
-    const response = await scim.replace(made, { ...before.object, ...(name === null ? {} : { [name]: value }) });
+    // What is required and never shown, a client has to know by itself.
+    const hidden = Object.fromEntries(target.attributes(type).flatMap((a) => (a.required && a.returned === "never" && made.sent[a.name] !== undefined ? [[a.name, made.sent[a.name] ?? null]] : [])));
+    const response = await scim.replace(made, { ...before.object, ...hidden, ...(name === null ? {} : { [name]: value }) });
     if (!expect.of("7644-3.1-put-readonly-no-need-to-strip").that(response.ok, { message: `PUT of what GET returned is answered with ${response.status}`, expected: "success", actual: response.status, at: response, pointer: "status" })) return;
     expect.of("7644-3.5.1-client-may-get-then-put").observe("what GET returned was accepted by PUT", { at: response });
     const after = await scim.get(made);

@@ -1,6 +1,13 @@
 import { check, capability } from "../../src/engine/api.ts";
+import { isObject, type Json } from "../../src/model/json.ts";
 import { freeText } from "../../src/scim/sample.ts";
 import { covers } from "../../src/scim/value.ts";
+
+/** `formatted` may be composed by the server from the other parts (RFC 7643 section 4.1.1). */
+function withoutComposed(value: Json): Json {
+  if (Array.isArray(value)) return (value as Json[]).map(withoutComposed);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([n]) => n !== "formatted")) : value;
+}
 
 export default check({
   id: "replace/values",
@@ -21,6 +28,9 @@ export default check({
     // Unique and fixed values stay what they are: this is about replacing, not about renaming.
     for (const a of target.attributes(type)) if (!a.extension && a.name !== "schemas" && (!target.mayChange(type, a.name) || a.uniqueness !== "none")) delete body[a.name];
     for (const a of target.attributes(type)) if (a.required && made.sent[a.name] !== undefined) body[a.name] ??= made.sent[a.name] ?? null;
+    for (const [name, value] of Object.entries(body)) body[name] = withoutComposed(value ?? null);
+    // Pictures may be fetched and served from another place.
+    delete body["photos"];
     let response = await scim.replace(made, body);
     const text = freeText(target, type);
     if (response.status === 400 && response.object?.["scimType"] !== "mutability" && text !== null) {

@@ -1,4 +1,4 @@
-import { check } from "../../src/engine/api.ts";
+import { check, attribute } from "../../src/engine/api.ts";
 import { changedElsewhere } from "../../src/scim/snapshot.ts";
 
 export default check({
@@ -7,6 +7,7 @@ export default check({
   failureTitle: "An externalId is taken for the id of another resource",
   for: "any-resource-type",
   verifies: ["7643-3.1-external-id-client-identifier"],
+  needs: [attribute.sendable("*", "externalId")],
   after: ["create/created", "create/external-id"],
   detects: ["externalid-mapped-to-internal-id"],
   mutates: "own-resources",

@@ -1,5 +1,6 @@
 import { check, credential } from "../../src/engine/api.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
+import type { JsonObject } from "../../src/model/json.ts";
 
 export default check({
   id: "security/tenant-reads",
@@ -20,7 +21,9 @@ export default check({
     const filter = `externalId eq ${JSON.stringify(secret)}`;
     // Without filters the first page alone: another tenant may be large.
     const listed = await scim.list(type, target.supports("filter") === false ? { count: "50" } : { filter, count: "50" }, other);
-    const shows = (r: ScimResponse): boolean => r.ok && (r.object?.["id"] === made.id || r.resources.some((x) => x["id"] === made.id));
+    // Ids need not be unique over all tenants (RFC 7644 section 6.2): ours is told by what only it holds.
+    const ours = (x: JsonObject): boolean => x["id"] === made.id && ["externalId", "userName", "displayName"].some((n) => x[n] !== undefined && x[n] === (made.body[n] ?? made.sent[n]));
+    const shows = (r: ScimResponse): boolean => r.ok && [...(r.object ? [r.object] : []), ...r.resources].some(ours);
     for (const response of [read, listed]) {
       const detail = { message: `the credential of another tenant is shown the ${type.name} ${made.id} (${response.method}, ${response.status})`, expected: "not visible", actual: shows(response) ? made.id : response.status, at: response, pointer: "" };
       for (const id of ["7643-9.3-restrict-access-need-to-know", "7644-2-map-client-to-policy"]) expect.of(id).that(!shows(response), detail);

@@ -112,19 +112,6 @@ export const edgeFaults: readonly Fault[] = [
     ...must("patch-rename-ignored", "patch", "PATCH of userName answers 200 and keeps the old name", "7644-3.5.2.3-replace-single"),
     apply: (b) => ({ patch: (previous, values, type, call) => b.patch(previous, renamed(previous, values, call) ? { ...values, userName: previous["userName"] ?? "" } : values, type, call) }),
   },
-  {
-    ...must("rename-keeps-old-name-taken", "patch", "The old userName of a renamed user stays taken", "7644-3.5.2.3-replace-single"),
-    apply: (b) => ({
-      patch(previous, values, type, call) {
-        if (renamed(previous, values, call)) call.context.memory.set(`taken ${String(previous["userName"])}`, true);
-        return b.patch(previous, values, type, call);
-      },
-      checkUnique(resource, type, call, self) {
-        b.checkUnique(resource, type, call, self);
-        if (self === null && call.context.memory.has(`taken ${String(resource["userName"])}`)) throw new ScimError(409, "The userName was used before.", "uniqueness");
-      },
-    }),
-  },
   breaks(must("patch-replace-without-value-500", "patch", "A replace without value answers 500", "7644-3.5.2-error-body"), (request) => patching(request, /"op":"replace","path":"[^"]*"\}/)),
   breaks(must("create-without-schemas-500", "create", "A POST without schemas answers 500", "7643-3-schemas-required-array"), (request) => request.method === "POST" && isCollection(request.path) && request.body.length > 2 && request.body[0] === 0x7b && !request.body.includes('"schemas"')),
 ];
