@@ -14,8 +14,6 @@ export interface SelfTestOptions {
   readonly mode?: "full" | "read-only";
   /** Users that exist from the start, besides those behind the credentials; 3 by default. */
   readonly seedUsers?: number;
-  /** Grace period for reads after writes, in milliseconds; 0 by default. */
-  readonly settleWithinMs?: number;
   /** True: over a real socket; else in process, which is much cheaper. */
   readonly http?: boolean;
 }
@@ -25,6 +23,7 @@ export async function runAgainstReference(suites: Suites, options: SelfTestOptio
   const wanted = { faults: options.faults ?? [], without: options.without ?? [], seedUsers: options.seedUsers ?? 3 };
   const local = options.http === true ? null : createReferenceDispatcher(wanted);
   const server = local ?? (await startReferenceServer(wanted));
+  const grace = Math.max(0, ...listFaults().filter((f) => wanted.faults.includes(f.id)).map((f) => f.settleWithinMs ?? 0));
   const bearer = (token: string) => ({ type: "bearer", token }) as const;
   try {
     const base = defaultConfig(server.baseUrl, bearer(server.tokens.primary), {
@@ -38,7 +37,7 @@ export async function runAgainstReference(suites: Suites, options: SelfTestOptio
       capabilities: Object.fromEntries((options.without ?? []).filter((c) => c === "put" || c === "projection").map((c) => [c, { supported: false, reason: "switched off" }])),
       mode: options.mode ?? base.mode,
       // A fault may make the server hang; the self-test must not wait for long.
-      http: { ...base.http, timeoutMs: local ? 20_000 : 3000, settleWithinMs: options.settleWithinMs ?? 0 },
+      http: { ...base.http, timeoutMs: local ? 20_000 : 3000, settleWithinMs: grace },
       select: { ...base.select, checks: options.checks ?? [] },
     };
     return await assess({ config, suites, seed: 1, embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { CAPABILITIES } from "../src/model/capability.ts";
 import type { Run } from "../src/model/run.ts";
 import { listFaults } from "../src/reference/index.ts";
-import { runAgainstReference, type SelfTestOptions } from "../src/selftest.ts";
+import { runAgainstReference } from "../src/selftest.ts";
 import { loadSuites, type Suites } from "../src/suites.ts";
 
 let suites: Suites;
@@ -27,8 +27,7 @@ const WARNED: Readonly<Record<string, RegExp>> = {
 
 describe("a conforming server gets no finding, although", () => {
   test.each(listFaults().filter((f) => f.id.startsWith("quirk-")))("$title ($id)", async ({ id }) => {
-    const options: SelfTestOptions = { faults: [id], ...(id === "quirk-eventually-consistent" ? { settleWithinMs: 200 } : {}) };
-    const found = alarms(await runAgainstReference(suites, options));
+    const found = alarms(await runAgainstReference(suites, { faults: [id] }));
     expect(found.filter((text) => !(text.startsWith("warn ") && WARNED[id]?.test(text)))).toEqual([]);
   });
 });

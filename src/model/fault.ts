@@ -8,6 +8,8 @@ export interface FaultInfo {
   readonly title: string;
   /** Requirements that the faulty server violates (must, should) or that govern the point (gray, may). */
   readonly requirements: readonly string[];
+  /** Grace period for reads after writes that a run against it needs, in milliseconds. */
+  readonly settleWithinMs?: number;
   /** Set while no suite covers the area whose evidence it needs; names that area. */
   readonly deferred?: string;
 }

@@ -2,7 +2,7 @@
 import { Dispatcher, errors } from "undici";
 import type { Context } from "./behaviour.ts";
 import { arrived, refusal, rejection, toAnswer, type WireAnswer } from "./framing.ts";
-import { answer, arriving, BASE_PATH, createContext, type ReferenceServer, type ReferenceServerOptions } from "./server.ts";
+import { arrive, BASE_PATH, createContext, type Arrival, type ReferenceServer, type ReferenceServerOptions } from "./server.ts";
 
 /** A host that the reports can show; nothing is looked up or sent there. */
 const HOST = "scim.example.com";
@@ -95,13 +95,14 @@ export class InProcessDispatcher extends Dispatcher {
     }
     exchange.begin();
     this.#pending.add(exchange);
-    const reply = (): void => {
-      this.#pending.delete(exchange);
-      if (!exchange.over) this.#answer(options, exchange);
-    };
     const act = (): void => {
-      const wait = rejection(options) ? null : arriving(arrived(options), this.#context);
-      if (wait) void wait.then(reply);
+      const refused = rejection(options);
+      const arrival = refused ? null : this.#arrive(options);
+      const reply = (): void => {
+        this.#pending.delete(exchange);
+        if (!exchange.over) this.#answer(options, exchange, refused, arrival);
+      };
+      if (arrival?.wait) void arrival.wait.then(reply);
       else reply();
     };
     if (this.#latencyMs > 0) setTimeout(act, this.#latencyMs);
@@ -116,10 +117,20 @@ export class InProcessDispatcher extends Dispatcher {
     this.#pending.clear();
   }
 
-  #answer(options: Dispatcher.DispatchOptions, exchange: Exchange): void {
+  /** Null where the server's code throws: the connection is cut then. */
+  #arrive(options: Dispatcher.DispatchOptions): Arrival | null {
+    try {
+      return arrive(arrived(options), this.#context);
+    } catch {
+      return null;
+    }
+  }
+
+  #answer(options: Dispatcher.DispatchOptions, exchange: Exchange, refused: WireAnswer | null, arrival: Arrival | null): void {
     let result: WireAnswer;
     try {
-      result = rejection(options) ?? toAnswer(answer(arrived(options), this.#context), options.method);
+      if (!refused && !arrival) throw new errors.SocketError("other side closed");
+      result = refused ?? toAnswer((arrival as Arrival).answer(), options.method);
     } catch {
       // As server.ts does: whatever the server's code throws cuts the connection.
       return exchange.fail(new errors.SocketError("other side closed"));

@@ -120,18 +120,22 @@ function encode({ status, headers, body }: ServerResponse): Encoded {
   return { status, headers: [...headers, ...length], text };
 }
 
-/** What to wait for before a request is answered; null for nothing. */
-export function arriving(received: Received, context: Context): Promise<void> | null {
-  return context.behaviour.arrive({ request: toRequest(received), context });
+/** A request that has come: what to wait for before it is answered (null: nothing), and its answer. */
+export interface Arrival {
+  readonly wait: Promise<void> | null;
+  /** Throws what a fault throws: the connection is cut then. */
+  answer(): Encoded;
 }
 
-/** Answers one request, however it came. Throws what a fault throws: the connection is cut then. */
-export function answer(received: Received, context: Context): Encoded {
+/** Takes one request, however it came. */
+export function arrive(received: Received, context: Context): Arrival {
+  const { behaviour } = context;
   if (received.body.length > MAX_BODY) {
     const error = { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "413", detail: `The body is larger than ${MAX_BODY} bytes.` };
-    return encode({ status: 413, headers: [["Content-Type", "application/scim+json"]], body: error });
+    return { wait: null, answer: () => encode({ status: 413, headers: [["Content-Type", "application/scim+json"]], body: error }) };
   }
-  return encode(context.behaviour.respond({ request: toRequest(received), context }, (r) => handle(r, context)));
+  const request = toRequest(received);
+  return { wait: behaviour.arrive({ request, context }), answer: () => encode(behaviour.respond({ request, context }, (r) => handle(r, context))) };
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {
@@ -150,8 +154,9 @@ async function serve(message: IncomingMessage, response: NodeResponse, context: 
   if (latencyMs > 0) await delay(latencyMs);
   const headers = Object.fromEntries(Object.entries(message.headers).map(([n, v]) => [n, Array.isArray(v) ? v.join(", ") : (v ?? "")]));
   const received = { method: message.method ?? "GET", target: message.url ?? "/", headers, body };
-  await arriving(received, context);
-  const { status, headers: fields, text } = answer(received, context);
+  const arrival = arrive(received, context);
+  await arrival.wait;
+  const { status, headers: fields, text } = arrival.answer();
   response.writeHead(status, fields.flat());
   response.end(message.method === "HEAD" ? "" : text);
 }

@@ -9,7 +9,7 @@ export default check({
   failureTitle: "One of several extensions of a resource is lost",
   for: "each-resource-type",
   verifies: ["7643-3.3-extension-container-uri", "7643-3.3-container-uri-listed"],
-  after: ["create/round-trip"],
+  after: ["create/round-trip", "extension/accepted"],
   detects: ["second-extension-lost", "second-extension-not-listed"],
   mutates: "own-resources",
   remedy: "Keep each extension in its own container, and name each in schemas.",

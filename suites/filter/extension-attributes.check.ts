@@ -9,7 +9,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-abnf-attrpath", "7644-3.4.2.2-op-pr", "7644-3.4.2.2-op-eq"],
   needs: [capability("filter")],
-  after: ["filter/equality", "filter/qualified-names"],
+  after: ["filter/equality", "filter/qualified-names", "extension/accepted"],
   detects: ["filter-extension-never-matches"],
   mutates: "own-resources",
   remedy: "Look the attribute up in the container that the URN names.",

@@ -10,7 +10,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-abnf-attrpath", "7644-3.10-subattribute-dot"],
   needs: [capability("filter")],
-  after: ["filter/qualified-names"],
+  after: ["filter/qualified-names", "extension/accepted"],
   detects: ["filter-extension-dot-not-understood"],
   mutates: "own-resources",
   remedy: "Split {urn}:{attribute}.{sub-attribute} at the end of the URN, then at the dot behind it.",

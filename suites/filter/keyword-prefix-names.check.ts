@@ -26,7 +26,7 @@ export default check({
   failureTitle: "Names that begin with a word of the grammar are split",
   verifies: ["7644-3.4.2.2-abnf-attrname", "7644-3.4.2.2-abnf-attrpath"],
   needs: [capability("filter")],
-  after: ["filter/declared"],
+  after: ["filter/declared", "extension/accepted"],
   detects: ["filter-keyword-prefix-attribute-misread", "filter-keyword-in-value-misread"],
   mutates: "own-resources",
   remedy: "Read whole words before you compare them with and, or and not; text inside quotes is never a keyword.",

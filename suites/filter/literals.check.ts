@@ -42,7 +42,7 @@ export default check({
   failureTitle: "Numbers, true or false are misread in filters",
   verifies: [RULES, VALUE],
   needs: [capability("filter")],
-  after: ["filter/usable", "filter/operators-offered"],
+  after: ["filter/usable", "filter/operators-offered", "schema/characteristics"],
   detects: ["filter-exponent-misread", "filter-negative-number-500", "filter-boolean-literal-refused"],
   mutates: "own-resources",
   remedy: "Read the value behind the operator with a JSON parser: numbers with sign, fraction and exponent, and the words true and false.",

@@ -8,7 +8,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.12-password-filter", "7643-4.1.1-password-equality-may", "7643-7-returned-never-filterable-may"],
   needs: [capability("filter"), attribute.sendable("User", "password")],
-  after: ["filter/equality"],
+  after: ["filter/equality", "schema/characteristics"],
   detects: ["filter-password-confirms", "filter-password-prefix"],
   mutates: "own-resources",
   remedy: "Refuse filters on never-returned attributes with 400 invalidFilter, or let them match nothing.",

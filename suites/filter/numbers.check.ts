@@ -8,7 +8,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-op-eq", "7644-3.4.2.2-op-gt", "7644-3.4.2.2-op-ge", "7644-3.4.2.2-op-lt", "7644-3.4.2.2-op-le"],
   needs: [capability("filter")],
-  after: ["filter/equality"],
+  after: ["filter/equality", "schema/characteristics"],
   detects: ["filter-numbers-compared-as-text", "filter-decimals-truncated"],
   mutates: "own-resources",
   remedy: "Compare numbers by their numeric value, decimals with their fraction.",

@@ -11,7 +11,7 @@ export default check({
   for: "User",
   verifies: ["7644-3.4.2.2-op-pr", "7644-3.4.2.2-complex-needs-subattribute"],
   needs: [capability("filter"), attribute.writable("User", "addresses")],
-  after: ["filter/equality", "filter/sub-attribute-names"],
+  after: ["filter/equality", "filter/sub-attribute-names", "user/address-partial"],
   detects: ["filter-pr-complex-never", "filter-subattribute-path-broken"],
   mutates: "own-resources",
   remedy: "Let pr match a complex attribute if one of its sub-attributes has a value, and name.givenName pr only where that one has.",

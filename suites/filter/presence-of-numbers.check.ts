@@ -8,7 +8,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-op-pr"],
   needs: [capability("filter")],
-  after: ["filter/equality"],
+  after: ["filter/equality", "schema/characteristics"],
   detects: ["filter-pr-zero-is-absent"],
   mutates: "own-resources",
   remedy: "Only an absent, null or empty value is no value; 0 is one (P52).",

@@ -9,7 +9,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.4.2.2-filter-on-schemas"],
   needs: [capability("filter")],
-  after: ["filter/equality", "filter/and-or", "filter/operators-offered", "filter/multi-valued"],
+  after: ["filter/equality", "filter/and-or", "filter/operators-offered", "filter/multi-valued", "extension/accepted"],
   detects: ["filter-schemas-never-matches", "filter-schemas-first-only"],
   mutates: "own-resources",
   remedy: "Compare each URI in schemas with the filter value.",

@@ -12,7 +12,8 @@ export default check({
   remedy: "Apply projection to /Me as to any resource.",
   async run({ scim, expect, skip }) {
     const whole = await scim.get("/Me");
-    if (!whole.ok || whole.object?.["userName"] === undefined) return skip(`the server shows no user at /Me (${whole.status})`);
+    // A redirect leads to the resource itself, whose projection is judged elsewhere.
+    if (whole.redirects.length > 0 || !whole.ok || whole.object?.["userName"] === undefined) return skip(`the server shows no user at /Me (${whole.status})`);
     const narrow = await scim.get("/Me", { query: { attributes: "id" } });
     expect.of("7644-3.9-attributes-contains-minimum").that(narrow.ok && narrow.object?.["id"] === whole.object?.["id"] && narrow.object?.["userName"] === undefined, { message: `/Me?attributes=id shows ${Object.keys(narrow.object ?? {}).join(", ")} (${narrow.status})`, expected: ["id"], actual: Object.keys(narrow.object ?? {}), at: narrow, pointer: "/userName" });
     const less = await scim.get("/Me", { query: { excludedAttributes: "userName" } });

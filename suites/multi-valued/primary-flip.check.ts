@@ -9,7 +9,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.5.2-primary-flip", "7644-3.5.2.3-example-primary-reset"],
   needs: [capability("patch")],
-  after: ["multi-valued/primary-kept"],
+  after: ["multi-valued/primary-kept", "create/undeclared-uniqueness"],
   detects: ["multi-valued-primary-not-reset-by-add", "multi-valued-primary-not-reset-by-replace", "multi-valued-primary-patch-refused"],
   mutates: "own-resources",
   remedy: "When a PATCH sets primary to true on one value, set it to false on all other values of the attribute.",

@@ -10,7 +10,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.5.2.1-add-complex-subattributes", "7644-3.5.2.1-add-value-forms"],
   needs: [capability("patch")],
-  after: ["patch/add-simple"],
+  after: ["patch/add-simple", "schema/characteristics"],
   detects: ["patch-add-complex-drops-siblings", "patch-add-complex-ignored", "patch-add-complex-takes-scalar", "patch-add-complex-refused"],
   mutates: "own-resources",
   remedy: "Merge the sub-attributes of the value into the complex attribute; refuse a value that is no object with 400 invalidValue.",

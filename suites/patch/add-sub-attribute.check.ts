@@ -9,7 +9,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.5.2.1-add-missing-attribute", "7644-3.5.2.1-add-creates-missing", "7644-3.5.2.1-add-existing-replaced"],
   needs: [capability("patch")],
-  after: ["patch/add-simple"],
+  after: ["patch/add-simple", "schema/characteristics"],
   detects: ["patch-add-sub-attribute-without-parent-500", "patch-add-sub-attribute-drops-siblings"],
   mutates: "own-resources",
   remedy: "Set the sub-attribute in the object that is there, or make the object; leave the other sub-attributes alone.",

@@ -11,7 +11,7 @@ export default check({
   for: "any-resource-type",
   verifies: ["7644-3.5.2.1-add-no-path", "7644-3.5.2-path-optional-add-replace"],
   needs: [capability("patch")],
-  after: ["patch/add-simple"],
+  after: ["patch/add-simple", "schema/characteristics"],
   detects: ["patch-pathless-refused", "patch-pathless-first-member-only", "patch-pathless-add-replaces-list"],
   mutates: "own-resources",
   remedy: "Treat the value of an add without path as a set of attributes, and add each of them as if its name were the path.",

@@ -10,7 +10,7 @@ export default check({
   for: "any-resource-type",
   verifies: ["7644-3.5.2.1-add-no-path", "7644-3.5.2.3-replace-no-path"],
   needs: [capability("patch")],
-  after: ["patch/add-without-path"],
+  after: ["patch/add-without-path", "schema/characteristics"],
   detects: ["patch-extension-object-ignored", "patch-replace-no-path-extension-ignored", "patch-extension-object-refused", "patch-dotted-key-ignored", "patch-dotted-key-flattened"],
   mutates: "own-resources",
   remedy: "Read the value of an operation without path like a resource: attributes of an extension stand in an object under its URN. Dotted names and URN-qualified names should work too, or be refused.",

@@ -9,7 +9,7 @@ export default check({
   for: "any-resource-type",
   verifies: ["7644-3.5.2-path-notation"],
   needs: [capability("patch")],
-  after: ["patch/basic"],
+  after: ["patch/basic", "schema/characteristics"],
   detects: ["patch-path-case-refused", "patch-path-case-stored"],
   mutates: "own-resources",
   remedy: "Resolve attribute and sub-attribute names of a path without regard to case.",

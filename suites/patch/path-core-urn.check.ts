@@ -9,7 +9,7 @@ export default check({
   for: "any-resource-type",
   verifies: ["7644-3.5.2-path-notation"],
   needs: [capability("patch")],
-  after: ["patch/basic"],
+  after: ["patch/basic", "schema/characteristics"],
   detects: ["patch-path-with-core-urn-ignored", "patch-path-with-core-urn-refused"],
   mutates: "own-resources",
   remedy: "Accept the schema URN and a colon in front of an attribute name, also for the base schema (RFC 7644 section 3.10).",

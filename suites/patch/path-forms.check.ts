@@ -10,7 +10,7 @@ export default check({
   for: "any-resource-type",
   verifies: ["7644-3.5.2-path-grammar", "7644-3.5.2-path-examples"],
   needs: [capability("patch")],
-  after: ["patch/basic"],
+  after: ["patch/basic", "schema/characteristics"],
   detects: ["patch-filter-value-with-dot-misparsed", "patch-value-path-refused", "patch-sub-attribute-path-refused"],
   mutates: "own-resources",
   remedy: "Support all forms of RFC 7644 section 3.5.2: attribute, attribute.sub, attribute[filter], attribute[filter].sub. What stands in quotes inside a filter is opaque.",

@@ -1,5 +1,5 @@
 import { check } from "../../src/engine/api.ts";
-import { groupOf, MEMBER_NEEDS } from "./members.ts";
+import { groupOf, MEMBER_NEEDS, membersAre } from "./members.ts";
 import { send, succeeded, untouched } from "./support.ts";
 
 const ID = "7644-3.5.2.2-remove-absent-member";
@@ -19,6 +19,8 @@ export default check({
     const { group, ids } = await groupOf(context, 2, 1);
     const step = await send(context, group, [{ op: "remove", path: `members[value eq "${ids[1] ?? ""}"]` }]);
     succeeded(context, ID, step, "PATCH remove of a user who is no member", step.response.status === 400 ? "patch/absent-member-refused" : undefined);
-    untouched(context, ID, step, [], "PATCH remove of a user who is no member");
+    // How members are described may change at any time; who they are must not.
+    membersAre(context, ID, step, ids.slice(0, 1), "PATCH remove of a user who is no member changed the members");
+    untouched(context, ID, step, ["/members"], "PATCH remove of a user who is no member");
   },
 });

@@ -8,7 +8,7 @@ export default check({
   for: "Group",
   verifies: ["7644-3.5.2.2-remove-complex-filter"],
   needs: [capability("patch"), resourceType("User"), attribute.writable("Group", "members")],
-  after: ["patch/basic", "patch/remove-member"],
+  after: ["patch/basic", "patch/remove-member", "group/member-by-value"],
   detects: ["patch-remove-or-first-alone"],
   mutates: "own-resources",
   remedy: 'Evaluate the whole filter: members[value eq "a" or value eq "b"] removes both.',

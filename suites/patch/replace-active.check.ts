@@ -10,7 +10,7 @@ export default check({
   for: "User",
   verifies: [ID],
   needs: [capability("patch"), attribute.writable("User", "active")],
-  after: ["patch/basic"],
+  after: ["patch/basic", "user/active"],
   detects: ["patch-active-accepted-but-not-applied"],
   mutates: "own-resources",
   remedy: "Store the boolean that the operation gives, or refuse the operation.",

@@ -10,7 +10,7 @@ export default check({
   for: "any-resource-type",
   verifies: ["7644-3.5.2-schemas-assumed"],
   needs: [capability("patch")],
-  after: ["patch/extension-path"],
+  after: ["patch/extension-path", "extension/accepted"],
   detects: ["patch-plain-name-in-extension", "patch-schemas-demanded"],
   mutates: "own-resources",
   remedy: "Resolve names of paths with the schemas of the stored resource; the message needs no more than the PatchOp URN.",

@@ -10,7 +10,7 @@ export default check({
   for: "any-resource-type",
   verifies: ["7644-3.5.2-op-compatible-with-schema", "7644-3.5.2-incompatible-op-error", "7644-3.12-type-notarget", ...REFUSAL],
   needs: [capability("patch")],
-  after: ["patch/basic"],
+  after: ["patch/basic", "schema/characteristics"],
   detects: ["patch-unknown-path-ignored", "patch-unknown-path-stored", "patch-unknown-path-500", "patch-unknown-path-keyword"],
   mutates: "own-resources",
   remedy: "Refuse a path that leads to no attribute of the schemas with 400 and scimType noTarget or invalidPath.",

@@ -13,7 +13,7 @@ export default check({
   for: "each-resource-type",
   verifies: ["7644-3.5.2-op-compatible-with-schema", "7644-3.5.2-incompatible-op-error", "7644-3.5.2.3-replace-complex-merge", ...REFUSAL],
   needs: [capability("patch")],
-  after: ["patch/basic"],
+  after: ["patch/basic", "schema/characteristics"],
   detects: ["patch-wrong-type-stored", "patch-complex-replaced-by-scalar-accepted", "patch-wrong-type-500", "patch-wrong-type-ignored"],
   mutates: "own-resources",
   remedy: "Check the JSON type of every value against the schema; refuse a wrong one with 400 and scimType invalidValue.",

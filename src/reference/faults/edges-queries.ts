@@ -15,7 +15,7 @@ const blind = (info: Info, when: (path: AttributePath) => boolean): Fault => ({
 });
 const valuePathOf = (filter: Filter): (Filter & { kind: "values" }) | null => (filter.kind === "values" ? filter : null);
 const warranty = (container: string): boolean => container.includes(":warranty:");
-const writing = (call: Call): boolean => call.request.method === "PUT" && call.context.memory.get("last put") === call.request.body.toString("utf8") + call.request.path;
+const writing = (call: Call): boolean => call.request.method === "PUT" && call.context.memory.get(`last put ${call.request.path}`) === call.request.body.toString("utf8");
 
 export const edgeQueryFaults: readonly Fault[] = [
   blind(must("filter-roles-value-finds-nothing", "filter", "roles.value and ims.value cannot be filtered: nothing is found", MULTI), (p) => ["roles", "ims"].includes(p.attribute.toLowerCase())),
@@ -122,7 +122,7 @@ export const edgeQueryFaults: readonly Fault[] = [
     apply: (b) => ({
       replace(previous, values, type, call, body) {
         const again = writing(call);
-        call.context.memory.set("last put", call.request.body.toString("utf8") + call.request.path);
+        call.context.memory.set(`last put ${call.request.path}`, call.request.body.toString("utf8"));
         const next = b.replace(previous, values, type, call, body);
         const doubled = Object.fromEntries(["emails", "tags"].flatMap((n) => (Array.isArray(next[n]) ? [[n, [...next[n], ...next[n]]]] : [])));
         return again ? { ...next, ...doubled } : next;
@@ -134,7 +134,7 @@ export const edgeQueryFaults: readonly Fault[] = [
     apply: (b) => ({
       replace(previous, values, type, call, body) {
         const again = writing(call);
-        call.context.memory.set("last put", call.request.body.toString("utf8") + call.request.path);
+        call.context.memory.set(`last put ${call.request.path}`, call.request.body.toString("utf8"));
         if (again) throw new ScimError(409, "Already so.", "uniqueness");
         return b.replace(previous, values, type, call, body);
       },

@@ -76,7 +76,7 @@ const ALL: readonly Fault[] = [
 
 /** Metadata of every fault. */
 export function listFaults(): readonly FaultInfo[] {
-  return ALL.map(({ id, area, strength, title, requirements }) => ({ id, area, strength, title, requirements }));
+  return ALL.map(({ apply: _apply, ...info }) => info);
 }
 
 /** Names of the behaviour's functions that a fault replaces. */

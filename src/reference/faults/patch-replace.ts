@@ -101,8 +101,9 @@ const filtered: readonly Fault[] = [
   at(must("patch-replace-filter-ignored", "PATCH replace with a value filter does nothing", MATCH), element, ignored),
   at(must("patch-replace-filter-appends", "PATCH replace with a value filter appends the value", MATCH), element, ({ previous, value }) => [...listOf(previous), value ?? null]),
   at(gray("patch-valuepath-object-replaces-whole-element", "PATCH replace with a value filter loses the parts that are not given", MATCH), element, (step, next) => {
-    next();
-    return firstMatch(step, () => [step.value ?? null]);
+    const whole = next();
+    // What is said of primary is honoured.
+    return (step.value as JsonObject | undefined)?.["primary"] === undefined ? firstMatch(step, () => [step.value ?? null]) : whole;
   }),
   at(must("patch-valuepath-subattribute-drops-siblings", "PATCH replace of a sub-attribute behind a filter loses the others", SUB), partOfElement, (step, next) => {
     next();

@@ -70,6 +70,7 @@ export const quirks: readonly Fault[] = [
   ),
   {
     ...may("quirk-eventually-consistent", "read", `For ${LAG} ms after a write, reads and queries show the state before it`, "7644-3.4.1-get-known-200"),
+    settleWithinMs: 200,
     apply: (b) => ({
       create(values, type, call, body) {
         const made = b.create(values, type, call, body);
