@@ -39,7 +39,11 @@ function naming(checks: readonly { readonly id: string }[], room: number): strin
     const line = some(checks, n);
     if (line.length <= room) return line;
   }
-  return some(checks, 1);
+  // In a narrow terminal the first id may be too long for the line: then the shortest speaks for all.
+  const one = some(checks, 1);
+  if (one.length <= room) return one;
+  const short = [...checks].sort((a, b) => a.id.length - b.id.length);
+  return some(short, 1);
 }
 
 function some(checks: readonly { readonly id: string }[], n: number): string {

@@ -1,8 +1,9 @@
 /**
  * The pinned fault matrix, and how it is checked in a fraction of the time: faults whose checks do not overlap are
- * switched on together. If exactly their pinned checks notice, on their pinned requirements, each is confirmed; if not,
- * each fault of the group runs alone. (Group testing: a wrong confirmation would need two faults of one group that change
- * what notices them in opposite ways at once.)
+ * switched on together, and what each check found belongs to the fault that the matrix gives it to. If a check notices that no
+ * fault of the group is pinned to, or anything is blocked, each runs alone; so does a fault of which a pinned check is
+ * silent. (Group testing: a wrong confirmation would need two faults of one group that change what notices them in
+ * opposite ways at once.)
  */
 import { detect, detectGroups, type DetectOptions } from "./detect.ts";
 import type { FaultResult, GroupResult } from "./selftest.ts";
@@ -62,19 +63,29 @@ export function groupFaults(faults: readonly Placeable[], matrix: Matrix): reado
   return [...groups.map((g) => g.ids), ...single];
 }
 
-const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
+/** What a group showed, told apart by fault; `again`: those that have to run alone. */
+export interface Explained {
+  readonly results: readonly FaultResult[];
+  readonly again: readonly string[];
+}
 
-/** The results of a group's faults if the pinned matrix explains what was seen; else undefined. */
-export function explain(ids: readonly string[], seen: GroupResult, matrix: Matrix): readonly FaultResult[] | undefined {
-  const pinned = ids.map((id) => matrix[id]);
-  const noticed = pinned.flatMap((p) => [...(p?.by ?? []), ...(p?.also ?? [])]);
-  const requirements = [...new Set(pinned.flatMap((p) => p?.on ?? []))];
-  if (seen.blocked.length > 0 || !same(noticed, seen.noticed) || !same(requirements, seen.requirements)) return undefined;
-  return ids.map((fault, i) => {
-    const { by = [], also = [], on = [] } = pinned[i] ?? {};
-    const own = new Set([...by, ...also]);
-    return { fault, detectedBy: by, missedBy: [], sideEffects: also, wronglyBlocked: [], blocked: [], failing: seen.failing.filter((c) => own.has(c)), requirements: on };
-  });
+/** Gives what a group showed to its faults. */
+export function explain(ids: readonly string[], seen: GroupResult, matrix: Matrix): Explained {
+  const pinned = new Map(ids.map((id) => [id, [...(matrix[id]?.by ?? []), ...(matrix[id]?.also ?? [])]]));
+  const known = new Set([...pinned.values()].flat());
+  if (seen.blocked.length > 0 || Object.keys(seen.noticed).some((check) => !known.has(check))) return { results: [], again: ids };
+  const results: FaultResult[] = [];
+  const again: string[] = [];
+  for (const [fault, checks] of pinned) {
+    if (checks.some((check) => seen.noticed[check] === undefined)) {
+      again.push(fault);
+      continue;
+    }
+    const { by = [], also = [] } = matrix[fault] ?? {};
+    const requirements = [...new Set(checks.flatMap((check) => seen.noticed[check] ?? []))].sort();
+    results.push({ fault, detectedBy: by, missedBy: [], sideEffects: also, wronglyBlocked: [], blocked: [], failing: seen.failing.filter((c) => checks.includes(c)), requirements });
+  }
+  return { results, again };
 }
 
 /** True if a result is what the matrix pins. */
@@ -82,9 +93,13 @@ export function isPinned(result: FaultResult, matrix: Matrix): boolean {
   return JSON.stringify(pin(result)) === JSON.stringify(matrix[result.fault]);
 }
 
+/** What differs from the matrix is run once more, so that a chance of timing does not count; a new fault need not. */
+function alone(result: FaultResult, matrix: Matrix): Explained {
+  return isPinned(result, matrix) || matrix[result.fault] === undefined ? { results: [result], again: [] } : { results: [], again: [result.fault] };
+}
+
 /**
- * The results of all faults: in groups where the matrix allows, alone where a group shows something else. What alone
- * differs from the matrix is run once more, so that a chance of timing does not count.
+ * The results of all faults: in groups where the matrix allows, alone where a group shows something else.
  */
 export async function detectByMatrix(faults: readonly Placeable[], matrix: Matrix, options: DetectOptions = {}): Promise<readonly FaultResult[]> {
   const groups = groupFaults(faults, matrix);
@@ -94,9 +109,9 @@ export async function detectByMatrix(faults: readonly Placeable[], matrix: Matri
   for (const ids of groups) {
     const result = seen.get(ids[0] ?? "");
     if (!result) throw new Error(`the fault matrix lost ${ids.join(", ")}`);
-    const explained = "fault" in result ? [result] : explain(ids, result, matrix);
-    if (explained && ("fault" in result ? isPinned(result, matrix) : true)) results.push(...explained);
-    else again.push(...ids);
+    const explained = "fault" in result ? alone(result, matrix) : explain(ids, result, matrix);
+    results.push(...explained.results);
+    again.push(...explained.again);
   }
   if (again.length > 0) results.push(...(await detect(again, options)));
   return results.sort((a, b) => (a.fault < b.fault ? -1 : 1));

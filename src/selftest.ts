@@ -67,16 +67,17 @@ export interface FaultResult {
 
 /** What a run against a server with several faults shows, without telling them apart. */
 export interface GroupResult {
-  readonly noticed: readonly string[];
+  /** Each check that noticed something, with the requirements on which an expectation failed or warned. */
+  readonly noticed: Readonly<Record<string, readonly string[]>>;
   readonly blocked: readonly string[];
   readonly failing: readonly string[];
-  readonly requirements: readonly string[];
 }
 
 /** The result of a run with several faults at once. */
 export function judgeGroup(run: Run): GroupResult {
-  const { sideEffects, blocked, failing, requirements } = judgeFault("", run);
-  return { noticed: sideEffects, blocked, failing, requirements };
+  const { sideEffects, blocked, failing } = judgeFault("", run);
+  const found = run.checks.filter((c) => sideEffects.includes(c.id));
+  return { noticed: Object.fromEntries(found.map((c) => [c.id, [...new Set(c.findings.map((f) => f.requirement))]])), blocked, failing };
 }
 
 /** Compares a run against a faulty server with what the checks' metadata promises. */
