@@ -2,7 +2,7 @@
  * The pinned fault matrix, and how it is checked in a fraction of the time: faults whose checks do not overlap are
  * switched on together, and what each check found belongs to the fault that the matrix gives it to. If a check notices that no
  * fault of the group is pinned to, or anything is blocked, each runs alone; so does a fault of which a pinned check is
- * silent. (Group testing: a wrong confirmation would need two faults of one group that change what notices them in
+ * silent or judges other requirements. (Group testing: a wrong confirmation would need two faults of one group that change what notices them in
  * opposite ways at once.)
  */
 import { detect, detectGroups, type DetectOptions } from "./detect.ts";
@@ -81,8 +81,13 @@ export function explain(ids: readonly string[], seen: GroupResult, matrix: Matri
       again.push(fault);
       continue;
     }
-    const { by = [], also = [] } = matrix[fault] ?? {};
+    const { by = [], also = [], on = [] } = matrix[fault] ?? {};
     const requirements = [...new Set(checks.flatMap((check) => seen.noticed[check] ?? []))].sort();
+    // One fault may hide a part of what another shows to the same check's requirements.
+    if (requirements.join() !== [...on].sort().join()) {
+      again.push(fault);
+      continue;
+    }
     results.push({ fault, detectedBy: by, missedBy: [], sideEffects: also, wronglyBlocked: [], blocked: [], failing: seen.failing.filter((c) => checks.includes(c)), requirements });
   }
   return { results, again };

@@ -15,6 +15,8 @@ export default check({
   async run({ scim, given, expect, target, type, skip }) {
     const names = target.attributes(type).filter((a) => !a.extension && a.mutability === "writeOnly").map((a) => a.name);
     if (names.length === 0) skip(`the schema of ${type.name} has no writeOnly attribute (/Schemas)`);
+    const declared = target.attributes(type).filter((a) => names.includes(a.name) && a.returned !== "never").map((a) => a.name);
+    expect.of("7643-7-mutability-write-only-not-returned", "projection/write-only-declared-returned").that(declared.length === 0, { message: `the schema declares ${declared.join(", ")} as writeOnly, and yet as returned`, expected: "returned never", actual: declared, at: target.discovery.schemas });
     const made = await given.shared(type);
     for (const response of [made.created, await scim.get(made), await scim.get(made, { query: { attributes: names.join(",") } })]) {
       const shown = names.filter((n) => (member(response.object, n) ?? null) !== null);

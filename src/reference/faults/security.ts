@@ -83,7 +83,11 @@ export const securityFaults: readonly Fault[] = [
     }),
   },
   open(must("search-without-credential", "POST /.search needs no credential", NEED_TO_KNOW), (_m, path) => path.endsWith("/.search"), false),
-  open(must("bulk-without-credential", "POST /Bulk needs no credential", NEED_TO_KNOW), (_m, path) => path === "/Bulk", false),
+  {
+    ...must("bulk-without-credential", "POST /Bulk and its operations need no credential", NEED_TO_KNOW),
+    // An operation of a job names its path below the base URL.
+    apply: (b) => ({ authenticate: (r, c) => b.authenticate(r, c) ?? (r.path === "/Bulk" || !r.target.startsWith("/scim/") ? main : null) }),
+  },
   open(must("patch-with-any-token", "PATCH takes any bearer token", NEED_TO_KNOW, "7644-2-validate-bearer-token"), (m, path) => m === "PATCH" && isSingle(path), true),
   open(must("delete-with-any-token", "DELETE takes any bearer token", NEED_TO_KNOW, "7644-2-validate-bearer-token"), (m, path) => m === "DELETE" && isSingle(path), true),
   {
