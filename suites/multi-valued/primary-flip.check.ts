@@ -17,18 +17,20 @@ export default check({
     const found = choosePlural(target, type, ["primary"]);
     if (!found) return skip(noPlural(type, ["primary"]));
     const { name } = found;
-    const [first, second] = [found.value(given.unique()), found.value(given.unique())];
-    const elements = () => [found.element(first, { primary: true }), found.element(second)];
-    const added = found.value(given.unique());
-    const fresh = found.element(added, { primary: true });
+    // Each form has values of its own: a service may want them unique although no schema says so.
+    const fresh = () => ({ first: found.value(given.unique()), second: found.value(given.unique()), added: found.value(given.unique()) });
+    type Values = ReturnType<typeof fresh>;
     const forms = [
-      { id: "7644-3.5.2-primary-flip", words: "add of a new primary value", operation: { op: "add", path: name, value: [fresh] }, chosen: added },
-      { id: "7644-3.5.2-primary-flip", words: "add without path", operation: { op: "add", value: { [name]: [fresh] } }, chosen: added },
-      { id: "7644-3.5.2.3-example-primary-reset", words: "replace of primary with true", operation: { op: "replace", path: `${name}[value eq "${second}"].primary`, value: true }, chosen: second },
-      { id: "7644-3.5.2.3-example-primary-reset", words: "replace of a value by a primary one", operation: { op: "replace", path: `${name}[value eq "${second}"]`, value: found.element(second, { primary: true }) }, chosen: second },
-    ];
-    for (const { id, words, operation, chosen } of forms) {
-      const made = await given.resource(type, { [name]: elements() });
+      { id: "7644-3.5.2-primary-flip", words: "add of a new primary value", operation: ({ added }: Values) => ({ op: "add", path: name, value: [found.element(added, { primary: true })] }), chosen: "added" },
+      { id: "7644-3.5.2-primary-flip", words: "add without path", operation: ({ added }: Values) => ({ op: "add", value: { [name]: [found.element(added, { primary: true })] } }), chosen: "added" },
+      { id: "7644-3.5.2.3-example-primary-reset", words: "replace of primary with true", operation: ({ second }: Values) => ({ op: "replace", path: `${name}[value eq "${second}"].primary`, value: true }), chosen: "second" },
+      { id: "7644-3.5.2.3-example-primary-reset", words: "replace of a value by a primary one", operation: ({ second }: Values) => ({ op: "replace", path: `${name}[value eq "${second}"]`, value: found.element(second, { primary: true }) }), chosen: "second" },
+    ] as const;
+    for (const form of forms) {
+      const { id, words } = form;
+      const own = fresh();
+      const [operation, chosen] = [form.operation(own), own[form.chosen]];
+      const made = await given.resource(type, { [name]: [found.element(own.first, { primary: true }), found.element(own.second)] });
       if (primaries(made.body, name).length !== 1 || elementsOf(made.body, name).length !== 2) skip(`the server does not keep two values of ${name} with one primary: multi-valued/primary-kept and values-kept judge that`);
       const response = await scim.patch(made, [operation]);
       const reason = notOffered(response, "PATCH");
