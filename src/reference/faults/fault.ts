@@ -4,7 +4,7 @@ import type { JsonObject, ServerRequest, ServerResponse, Stored } from "../types
 
 /** A switchable deviation: metadata, and the functions of the behaviour that it replaces. */
 export interface Fault extends FaultInfo {
-  apply(behaviour: Behaviour): Partial<Behaviour>;
+  readonly apply: (behaviour: Behaviour) => Partial<Behaviour>;
 }
 
 type Info = Omit<Fault, "apply">;
