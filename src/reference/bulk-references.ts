@@ -1,7 +1,6 @@
 /** References to resources that the same bulk job creates (RFC 7644 section 3.7.2). */
-import type { Json, JsonObject } from "./types.ts";
+import { isObject, type Json } from "./types.ts";
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** The bulkIds that a value refers to. */
 export function referencesIn(value: Json | undefined): readonly string[] {

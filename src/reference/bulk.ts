@@ -2,7 +2,8 @@
 import type { Call } from "./behaviour.ts";
 import { Job } from "./bulk-job.ts";
 import { referencesIn } from "./bulk-references.ts";
-import { ScimError, type BulkOperation, type Headers, type Json, type JsonObject, type ServerRequest, type ServerResponse } from "./types.ts";
+import { isObject, ScimError, type BulkOperation, type Headers, type Json, type JsonObject, type ServerRequest, type ServerResponse } from "./types.ts";
+import { givenMember, requireSchema, syntax } from "./message.ts";
 
 const REQUEST_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 const RESPONSE_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
@@ -14,7 +15,6 @@ export const MAX_PAYLOAD = 262_144;
 /** The endpoint of a type, or a resource below one. */
 const RESOURCE_PATH = /^\/(?!(Bulk|Me|\.search)$)[^/?#]+(\/[^/?#]+)?$/;
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** A BulkRequest, validated in form. */
 export interface BulkRequest {
@@ -30,36 +30,25 @@ export interface BulkResult {
   readonly id: string | null;
 }
 
-function member(body: JsonObject, name: string): Json | undefined {
-  const key = Object.keys(body).find((k) => k.toLowerCase() === name.toLowerCase());
-  const value = key === undefined ? undefined : body[key];
-  return value === null ? undefined : value;
-}
-
-function syntax(message: string): ScimError {
-  return new ScimError(400, message, "invalidSyntax");
-}
-
 function text(raw: JsonObject, name: string): string | null {
-  const value = member(raw, name);
+  const value = givenMember(raw, name);
   if (value !== undefined && typeof value !== "string") throw syntax(`${name} of a bulk operation is not a string.`);
   return value ?? null;
 }
 
 function readOperation(raw: Json): BulkOperation {
   if (!isObject(raw)) throw syntax("A bulk operation is not an object.");
-  return { method: (text(raw, "method") ?? "").toUpperCase(), path: text(raw, "path") ?? "", bulkId: text(raw, "bulkId"), version: text(raw, "version"), data: member(raw, "data") };
+  return { method: (text(raw, "method") ?? "").toUpperCase(), path: text(raw, "path") ?? "", bulkId: text(raw, "bulkId"), version: text(raw, "version"), data: givenMember(raw, "data") };
 }
 
 /** Reads a BulkRequest; throws 400 for a malformed one and 413 for one above a limit. */
 export function readBulk(body: JsonObject, size: number): BulkRequest {
-  const schemas = member(body, "schemas");
-  if (!Array.isArray(schemas) || !(schemas as Json[]).some((s) => typeof s === "string" && s.toLowerCase() === REQUEST_SCHEMA.toLowerCase())) throw syntax(`schemas does not name ${REQUEST_SCHEMA}.`);
-  const operations = member(body, "Operations");
+  requireSchema(body, REQUEST_SCHEMA);
+  const operations = givenMember(body, "Operations");
   if (!Array.isArray(operations)) throw syntax("Operations is not an array.");
   if (size > MAX_PAYLOAD) throw new ScimError(413, `The size of the bulk operation exceeds the maxPayloadSize (${MAX_PAYLOAD}).`);
   if (operations.length > MAX_OPERATIONS) throw new ScimError(413, `The number of operations exceeds maxOperations (${MAX_OPERATIONS}).`);
-  const failOnErrors = member(body, "failOnErrors");
+  const failOnErrors = givenMember(body, "failOnErrors");
   if (failOnErrors !== undefined && (typeof failOnErrors !== "number" || !Number.isInteger(failOnErrors) || failOnErrors < 1)) throw new ScimError(400, "failOnErrors is not a positive integer.", "invalidValue");
   const list = (operations as Json[]).map(readOperation);
   const ids = list.flatMap((o) => (o.method === "POST" && o.bulkId !== null ? [o.bulkId] : []));

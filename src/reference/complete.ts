@@ -1,9 +1,8 @@
 /** What the server adds to stored resources: groups of users, display and $ref of members and managers, meta.location. */
 import type { Call } from "./behaviour.ts";
-import type { Json, JsonObject, ResourceTypeDefinition, ServerRequest, Stored } from "./types.ts";
+import { isObject, type Json, type JsonObject, type ResourceTypeDefinition, type ServerRequest, type Stored } from "./types.ts";
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-const isObject = (v: Json | undefined): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** Values of a multi-valued attribute, each combination of type and value once (RFC 7643 section 2.4); what is primary stays. */
 export function distinctValues(values: readonly Json[]): readonly Json[] {

@@ -9,6 +9,7 @@ import { baseDefinitions, extensionDefinitions, urnsOf } from "./definitions.ts"
 import { checkFilter, refuseUnfit } from "./filter/check.ts";
 import { compare, hasValue, matches, matchesValue } from "./filter/match.ts";
 import { parseFilter } from "./filter/parse.ts";
+import { LIST_SCHEMA, memberOf, requireSchema } from "./message.ts";
 import { CURSOR_TIMEOUT, decodeCursor, encodeCursor, MAX_RESULTS, page, pageByCursor, pageByIndex } from "./page.ts";
 import { add, applyAll, applyOperation, checkMutable, remove, replace, same, sameElement, settlePrimary } from "./patch/apply.ts";
 import { parsePath, readPatch } from "./patch/message.ts";
@@ -16,17 +17,10 @@ import { project, writtenNames } from "./projection.ts";
 import { fromSearch, fromUrl } from "./query.ts";
 import { compareKeys, representative, sort, sortKey } from "./sort.ts";
 import { isEmpty, prepared, readMembers } from "./values.ts";
-import { ScimError, type AttributeDefinition, type Headers, type Json, type JsonObject, type ResourceTypeDefinition, type ServerResponse, type Stored } from "./types.ts";
+import { isObject, ScimError, type AttributeDefinition, type Headers, type Json, type JsonObject, type ResourceTypeDefinition, type ServerResponse, type Stored } from "./types.ts";
 
 const SCIM_JSON = "application/scim+json";
 const ERROR_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:Error";
-const LIST_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
-
-function memberOf(body: JsonObject, name: string): Json | undefined {
-  const key = Object.keys(body).find((k) => k.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : body[key];
-}
 
 function fold(value: Json | undefined, definition: AttributeDefinition): Json | undefined {
   if (typeof value !== "string") return value;
@@ -82,11 +76,7 @@ export const conforming: Behaviour = {
     if (!isObject(body)) throw new ScimError(400, "The body is not a JSON object.", "invalidSyntax");
     return body;
   },
-  checkSchemas(body, type) {
-    const schemas = memberOf(body, "schemas");
-    const named = Array.isArray(schemas) && (schemas as Json[]).some((s) => typeof s === "string" && s.toLowerCase() === type.schema.toLowerCase());
-    if (!named) throw new ScimError(400, `schemas does not name ${type.schema}.`, "invalidSyntax");
-  },
+  checkSchemas: (body, type) => requireSchema(body, type.schema),
   read(body, type, context) {
     const values = readMembers(body, baseDefinitions(type, context));
     const externalId = memberOf(body, "externalId");

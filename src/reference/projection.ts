@@ -1,7 +1,7 @@
 /** Projection: `returned` characteristics, `attributes` and `excludedAttributes` (RFC 7643 section 7, RFC 7644 section 3.9). */
 import type { Context } from "./behaviour.ts";
 import { COMMON } from "./definitions.ts";
-import type { AttributeDefinition, JsonObject, Query, ResourceTypeDefinition, ServerRequest, Stored } from "./types.ts";
+import { isObject, type AttributeDefinition, type JsonObject, type Query, type ResourceTypeDefinition, type ServerRequest, type Stored } from "./types.ts";
 
 interface Asked {
   readonly urn: string;
@@ -18,7 +18,6 @@ function parsePath(path: string, urns: readonly string[]): Asked {
   return { urn: urn?.toLowerCase() ?? "", attribute, sub };
 }
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 class Projection {
   readonly #wanted: readonly Asked[];

@@ -1,4 +1,5 @@
 /** Query parameters (RFC 7644 sections 3.4.2, 3.4.3 and 3.9; RFC 9865 section 2). */
+import { givenMember, requireSchema } from "./message.ts";
 import { ScimError, type Json, type JsonObject, type Query } from "./types.ts";
 
 const SEARCH_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
@@ -28,30 +29,24 @@ export function fromUrl(params: URLSearchParams): Query {
   };
 }
 
-function member(body: JsonObject, name: string): Json | undefined {
-  const key = Object.keys(body).find((k) => k.toLowerCase() === name.toLowerCase());
-  const value = key === undefined ? undefined : body[key];
-  return value === null ? undefined : value;
-}
-
 function wrong(name: string, expected: string): ScimError {
   return new ScimError(400, `${name} of the search request is not ${expected}.`, "invalidValue");
 }
 
 function string(body: JsonObject, name: string): string | null {
-  const value = member(body, name);
+  const value = givenMember(body, name);
   if (value !== undefined && typeof value !== "string") throw wrong(name, "a string");
   return value ?? null;
 }
 
 function number(body: JsonObject, name: string): number | null {
-  const value = member(body, name);
+  const value = givenMember(body, name);
   if (value !== undefined && (typeof value !== "number" || !Number.isInteger(value))) throw wrong(name, "an integer");
   return value ?? null;
 }
 
 function list(body: JsonObject, name: string): readonly string[] {
-  const value = member(body, name);
+  const value = givenMember(body, name);
   if (value === undefined) return [];
   if (!Array.isArray(value) || !(value as Json[]).every((v) => typeof v === "string")) throw wrong(name, "an array of strings");
   return (value as string[]).map((s) => s.trim()).filter((s) => s !== "");
@@ -59,10 +54,7 @@ function list(body: JsonObject, name: string): readonly string[] {
 
 /** From a SearchRequest message. */
 export function fromSearch(body: JsonObject): Query {
-  const schemas = member(body, "schemas");
-  if (!Array.isArray(schemas) || !(schemas as Json[]).some((s) => typeof s === "string" && s.toLowerCase() === SEARCH_SCHEMA.toLowerCase())) {
-    throw new ScimError(400, `schemas does not name ${SEARCH_SCHEMA}.`, "invalidSyntax");
-  }
+  requireSchema(body, SEARCH_SCHEMA);
   return {
     filter: string(body, "filter"),
     attributes: list(body, "attributes"),
@@ -74,6 +66,3 @@ export function fromSearch(body: JsonObject): Query {
     cursor: string(body, "cursor"),
   };
 }
-
-/** Without any parameter. */
-export const NO_QUERY: Query = { filter: null, attributes: [], excludedAttributes: [], sortBy: null, sortOrder: null, startIndex: null, count: null, cursor: null };

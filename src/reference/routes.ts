@@ -1,8 +1,8 @@
 /** Routing and the SCIM operations of the reference server (RFC 7644 section 3.2). */
 import type { Call, Context } from "./behaviour.ts";
 import { ScimError, type Query, type ResourceTypeDefinition, type ServerRequest, type ServerResponse, type Stored } from "./types.ts";
+import { LIST_SCHEMA } from "./message.ts";
 
-const LIST_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 const DISCOVERY = /^\/(ServiceProviderConfig|ResourceTypes|Schemas)(?:\/(.+))?$/;
 
 function ok(body: unknown): ServerResponse {

@@ -2,9 +2,8 @@
 import type { Call } from "./behaviour.ts";
 import { locate, named, urnsOf } from "./definitions.ts";
 import { parseAttributePath } from "./filter/parse.ts";
-import { ScimError, type AttributeDefinition, type AttributePath, type Found, type Json, type JsonObject } from "./types.ts";
+import { isObject, ScimError, type AttributeDefinition, type AttributePath, type Found, type Json } from "./types.ts";
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** The value by which a resource is sorted; undefined if it has none. */
 export interface SortKey {

@@ -72,6 +72,10 @@ export class ScimError extends Error {
 
 export type { Json, JsonObject };
 
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The query parameters of RFC 7644 section 3.4.2 and RFC 9865, from the URL or from a SearchRequest. */
 export interface Query {
   readonly filter: string | null;

@@ -1,7 +1,6 @@
 /** Reading a request body against the schema: canonical names, declared types, unassigned values dropped. */
-import { ScimError, type AttributeDefinition, type Json, type JsonObject, type Stored } from "./types.ts";
+import { isObject, ScimError, type AttributeDefinition, type Json, type JsonObject, type Stored } from "./types.ts";
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 // xsd:dateTime with date and time (RFC 7643 section 2.3.5).
 const DATE_TIME = /^-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?)(Z|[+-]\d{2}:\d{2})?$/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -39,6 +38,12 @@ function single(value: Json, definition: AttributeDefinition, path: string): Jso
   if (definition.type !== "complex") return simple(value, definition, path);
   if (!isObject(value)) throw wrong(path, "an object");
   return readMembers(value, definition.subAttributes ?? [], `${path}.`);
+}
+
+/** The values of an attribute, of which there may be none or one. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as Json[]) : [value];
 }
 
 /** True for what RFC 7643 section 2.5 calls unassigned. */

@@ -1,9 +1,7 @@
 import { ScimError, type Stored } from "../types.ts";
-import { isSingle, onBody, onResource, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isSingle, onBody, onResource, onResponse, type Fault } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "attributes", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("attributes");
 const meta = (resource: Stored): Record<string, unknown> => resource["meta"] as unknown as Record<string, unknown>;
 
 export const attributesFaults: readonly Fault[] = [

@@ -1,9 +1,7 @@
 import { ScimError } from "../types.ts";
-import { isCollection, isResourcePath, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isCollection, isResourcePath, onResponse, type Fault } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "auth", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("auth");
 const main = { tenant: "main", mayWrite: true, subject: null } as const;
 
 export const authFaults: readonly Fault[] = [

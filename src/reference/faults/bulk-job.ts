@@ -2,12 +2,9 @@
 import type { BulkResult } from "../bulk.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
 import { ScimError, type BulkOperation, type JsonObject, type ServerRequest, type ServerResponse, type Stored } from "../types.ts";
-import { onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "bulk", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
+const { must, should, gray } = faultsOf("bulk");
 
 /** A fault that alters single operations before they are processed. */
 const operation = (info: Info, change: (o: BulkOperation) => BulkOperation): Fault => ({ ...info, apply: (b) => ({ bulkOperation: (o, call, send) => b.bulkOperation(change(o), call, send) }) });

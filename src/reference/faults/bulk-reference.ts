@@ -3,15 +3,11 @@ import type { BulkRequest } from "../bulk.ts";
 import { MAX_OPERATIONS } from "../bulk.ts";
 import { referencesIn } from "../bulk-references.ts";
 import type { Behaviour } from "../behaviour.ts";
-import { ScimError, type BulkOperation, type Json, type JsonObject } from "../types.ts";
-import { onBody, onDocument, type Fault } from "./fault.ts";
+import { isObject, ScimError, type BulkOperation, type Json, type JsonObject } from "../types.ts";
+import { faultsOf, onBody, onDocument, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "bulk", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
+const { must, should, gray } = faultsOf("bulk");
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 const REPLACED = "7644-3.7.2-bulkid-replaced";
 
 /** A fault that changes the operations of a job before it is processed. */

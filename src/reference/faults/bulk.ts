@@ -1,12 +1,9 @@
 /** Faults of bulk answers: their envelope and their results. How a job is carried out: bulk-job.ts, bulk-reference.ts. */
 import type { Call } from "../behaviour.ts";
 import { ScimError, type BulkOperation, type Json, type JsonObject, type ServerResponse, type Stored } from "../types.ts";
-import { onDocument, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onDocument, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "bulk", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
+const { must, should, gray } = faultsOf("bulk");
 
 interface Reported {
   readonly operation: BulkOperation;

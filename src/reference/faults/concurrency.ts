@@ -1,14 +1,12 @@
 /** Lost updates and other effects of overlapping requests. The server is synchronous: `arrive` holds requests, and what they saw when they came. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Context } from "../behaviour.ts";
-import { ScimError, type Json, type JsonObject, type ServerRequest, type ServerResponse, type Stored } from "../types.ts";
-import type { Fault } from "./fault.ts";
+import { isObject, ScimError, type Json, type JsonObject, type ServerRequest, type ServerResponse, type Stored } from "../types.ts";
+import { faultsOf, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "concurrency", strength: "must", title, requirements });
+const { must } = faultsOf("concurrency");
 /** How long a held request waits, in milliseconds: long enough for those that were sent with it. */
 const HELD = 60;
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** What each held request saw when it arrived. */
 const SEEN = new WeakMap<ServerRequest, unknown>();

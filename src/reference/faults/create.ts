@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { ScimError, type JsonObject, type Stored } from "../types.ts";
-import { isCollection, onBody, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isCollection, onBody, onResponse, type Fault } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "create", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("create");
 const refuse = (name: string) => new ScimError(400, `${name} must not be sent.`, "invalidValue");
 const created = (r: { status: number }): boolean => r.status === 201;
 

@@ -1,10 +1,8 @@
 /** Faults of RFC 9865 in what a server publishes, and in how it chooses the paging method. */
 import { ScimError, type Json, type Stored } from "../types.ts";
-import { isCollection, onDocument, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isCollection, onDocument, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "cursor", strength: "must", title, requirements: requirements.map((r) => `9865-${r}`) });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("cursor", "9865-");
 /** A fault that alters pagination of the configuration. */
 const config = (info: Info, change: (pagination: Stored) => void): Fault =>
   onDocument(info, "ServiceProviderConfig", (c) => {

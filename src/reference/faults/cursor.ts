@@ -1,11 +1,9 @@
 import type { Behaviour, Call } from "../behaviour.ts";
 import { ScimError, type Found, type Json, type JsonObject, type Page, type Stored } from "../types.ts";
 import { cursorPublicationFaults } from "./cursor-publication.ts";
-import { onBody, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onBody, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "cursor", strength: "must", title, requirements: requirements.map((r) => `9865-${r}`) });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("cursor", "9865-");
 const refusal = (scimType: string | undefined, status = 400): ScimError => new ScimError(status, "The cursor is not valid.", scimType);
 const server = (): ScimError => new ScimError(500, "Unexpected.");
 /** A fault that pages by cursor in another way. */

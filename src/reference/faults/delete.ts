@@ -1,9 +1,7 @@
 import { ScimError, type Stored } from "../types.ts";
-import { isSingle, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isSingle, onResponse, type Fault } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "delete", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("delete");
 
 export const deleteFaults: readonly Fault[] = [
   onResponse(must("delete-wrong-success-status", "DELETE answers 200 with a body", "7644-3.6-delete-204"), (r, c) => {

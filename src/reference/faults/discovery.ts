@@ -1,9 +1,7 @@
 import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import { onBody, onDocument, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onBody, onDocument, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "discovery", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("discovery");
 const listOf = (path: string): boolean => path === "/Schemas" || path === "/ResourceTypes";
 const config = (info: Info, change: (c: Stored) => void): Fault => onDocument(info, "ServiceProviderConfig", change);
 const FEATURES = ["patch", "bulk", "filter", "changePassword", "sort", "etag"];

@@ -1,11 +1,9 @@
 /** Faults of queries, projection and groups that other testers look at. */
 import type { Call } from "../behaviour.ts";
-import { ScimError, type AttributePath, type Filter, type JsonObject, type Stored } from "../types.ts";
-import { onBody, onResponse, type Fault } from "./fault.ts";
+import { isObject, ScimError, type AttributePath, type Filter, type Stored } from "../types.ts";
+import { onBody, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
 const must = (id: string, area: string, title: string, ...requirements: string[]): Info => ({ id, area, strength: "must", title, requirements });
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 const MULTI = "7644-3.4.2.2-multivalued-any-match";
 
 /** Comparisons on some paths match nothing. */

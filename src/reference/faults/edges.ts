@@ -1,12 +1,10 @@
 /** Faults at the edges of the basic operations, which other testers look at. */
 import type { Call } from "../behaviour.ts";
-import { ScimError, type Json, type JsonObject, type ServerRequest, type Stored } from "../types.ts";
+import { isObject, ScimError, type Json, type JsonObject, type ServerRequest, type Stored } from "../types.ts";
 import { edgeQueryFaults } from "./edges-queries.ts";
-import { isCollection, isSingle, onDocument, onResource, onResponse, type Fault } from "./fault.ts";
+import { isCollection, isSingle, onDocument, onResource, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
 const must = (id: string, area: string, title: string, ...requirements: string[]): Info => ({ id, area, strength: "must", title, requirements });
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** A request that `when` chooses is answered with 500. */
 const breaks = (info: Info, when: (request: ServerRequest) => boolean): Fault => onResponse(info, (r, { request, context }) => (when(request) ? context.behaviour.error(new ScimError(500, "Null reference.")) : r));

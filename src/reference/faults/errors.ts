@@ -1,9 +1,7 @@
 import { ScimError } from "../types.ts";
-import { onBody, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onBody, onResponse, type Fault } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "errors", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("errors");
 const failed = (r: { status: number }): boolean => r.status >= 400;
 
 export const errorsFaults: readonly Fault[] = [

@@ -1,10 +1,8 @@
 import type { Call, Context } from "../behaviour.ts";
 import { ScimError, type JsonObject, type ServerRequest, type ServerResponse, type Stored } from "../types.ts";
-import { isCollection, isSingle, onBody, onResource, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isCollection, isSingle, onBody, onResource, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "etag", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("etag");
 const CHANGES = "7644-3.14-etag-changes";
 const IF_MATCH = "7644-3.14-if-match";
 const UNMODIFIED = "7644-3.14-not-modified-304";

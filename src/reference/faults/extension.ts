@@ -1,13 +1,10 @@
-import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import { onDocument, onResource, type Fault } from "./fault.ts";
+import { isObject, ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
+import { faultsOf, onDocument, onResource, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "extension", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("extension");
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const INVENTORY = "urn:example:params:scim:schemas:extension:inventory:2.0:Device";
 const URNS = [ENTERPRISE, INVENTORY];
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** A fault that alters the container of an extension in answers. */
 const shows = (info: Info, change: (container: JsonObject, resource: Stored, urn: string) => JsonObject | undefined): Fault =>

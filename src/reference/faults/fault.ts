@@ -1,16 +1,24 @@
 import type { FaultInfo } from "../../model/fault.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
-import type { JsonObject, ServerRequest, ServerResponse, Stored } from "../types.ts";
+import { isObject, type ServerRequest, type ServerResponse, type Stored } from "../types.ts";
 
 /** A switchable deviation: metadata, and the functions of the behaviour that it replaces. */
 export interface Fault extends FaultInfo {
   readonly apply: (behaviour: Behaviour) => Partial<Behaviour>;
 }
 
-type Info = Omit<Fault, "apply">;
+/** What a fault is, without what it does. */
+export type Info = Omit<Fault, "apply">;
+type Declare = (id: string, title: string, ...requirements: string[]) => Info;
+
+/** Makers of the metadata of an area's faults, one for each strength; `prefix` stands before each requirement id. */
+export function faultsOf(area: string, prefix = ""): Record<Info["strength"], Declare> {
+  const of = (strength: Info["strength"]): Declare => (id, title, ...requirements) => ({ id, area, strength, title, requirements: requirements.map((r) => prefix + r) });
+  return { must: of("must"), should: of("should"), gray: of("gray"), may: of("may") };
+}
+
 type Call = { readonly request: ServerRequest; readonly context: Context };
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** A fault that alters answers: `change` gets the response of the conforming server. */
 export function onResponse(info: Info, change: (response: ServerResponse, call: Call) => ServerResponse | void): Fault {

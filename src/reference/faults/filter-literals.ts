@@ -1,24 +1,13 @@
 /** Faults in the reading of names, strings and numbers of filters. */
 import { ScimError, type AttributeDefinition, type Literal, type Operator } from "../types.ts";
-import type { Fault } from "./fault.ts";
+import { faultsOf, type Fault, type Info } from "./fault.ts";
+import { crashes, EVERYTHING, rewrites } from "./filter-tools.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "filter", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const EVERYTHING = "id pr";
+const { must, should } = faultsOf("filter");
 const VALUE = "7644-3.4.2.2-abnf-compvalue";
 const RULES = "7644-3.4.2.2-abnf-imported-rules";
 const ENCODED = "7644-1.2-percent-encode-urls";
 
-const rewrites = (info: Info, change: (text: string) => string): Fault => ({
-  ...info,
-  apply: (b) => ({ parseFilter: (text, types, call) => b.parseFilter(change(text), types, call) }),
-});
-const crashes = (info: Info, when: (text: string) => boolean, status = 500): Fault =>
-  rewrites(info, (text) => {
-    if (when(text)) throw new ScimError(status, "The filter cannot be read.", status === 400 ? "invalidFilter" : undefined);
-    return text;
-  });
 /** A fault that compares strings otherwise where `special` says so. */
 const compares = (info: Info, special: (literal: string, operator: Operator) => RegExp | null): Fault => ({
   ...info,

@@ -1,22 +1,15 @@
 /** Faults of filters: logical operators, precedence, multi-valued attributes and value paths. */
-import { ScimError, type Filter, type Json, type JsonObject, type Stored } from "../types.ts";
-import type { Fault } from "./fault.ts";
+import { isObject, ScimError, type Filter, type Json, type Stored } from "../types.ts";
+import { faultsOf, type Fault, type Info } from "./fault.ts";
+import { rewrites } from "./filter-tools.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "filter", strength: "must", title, requirements });
-const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
+const { must, gray } = faultsOf("filter");
 const R = "7644-3.4.2.2";
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** A fault that alters the parsed filter. `map` gets each node after its parts were mapped. */
 const parses = (info: Info, map: (filter: Filter) => Filter): Fault => ({
   ...info,
   apply: (b) => ({ parseFilter: (text, types, call) => mapped(b.parseFilter(text, types, call), map) }),
-});
-/** A fault that alters the text of a filter before it is parsed. */
-const rewrites = (info: Info, change: (text: string) => string): Fault => ({
-  ...info,
-  apply: (b) => ({ parseFilter: (text, types, call) => b.parseFilter(change(text), types, call) }),
 });
 
 function mapped(filter: Filter, map: (filter: Filter) => Filter): Filter {

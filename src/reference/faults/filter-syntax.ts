@@ -1,25 +1,11 @@
 /** Faults of filter syntax: what is taken for a filter, and how the rest is refused. */
 import { ScimError } from "../types.ts";
 import { filterLiteralFaults } from "./filter-literals.ts";
-import { onDocument, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onDocument, onResponse, type Fault, type Info } from "./fault.ts";
+import { crashes, EVERYTHING, rewrites } from "./filter-tools.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "filter", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("filter");
 
-/** Matches every resource. */
-const EVERYTHING = "id pr";
-/** A fault that reads another filter than the one sent. */
-const rewrites = (info: Info, change: (text: string) => string): Fault => ({
-  ...info,
-  apply: (b) => ({ parseFilter: (text, types, call) => b.parseFilter(change(text), types, call) }),
-});
-/** A fault that fails on some filters. */
-const crashes = (info: Info, when: (text: string) => boolean, status = 500): Fault =>
-  rewrites(info, (text) => {
-    if (when(text)) throw new ScimError(status, "The filter cannot be read.", status === 400 ? "invalidFilter" : undefined);
-    return text;
-  });
 /** A fault that answers the refusals of a filter with another error. */
 const refusesOtherwise = (info: Info, when: (error: ScimError) => boolean, error: (was: ScimError) => ScimError): Fault => ({
   ...info,

@@ -2,13 +2,10 @@
 import type { Call } from "../behaviour.ts";
 import { locate, named } from "../definitions.ts";
 import { ScimError, type AttributeDefinition, type AttributePath, type Filter, type Found, type Json, type Literal, type Operator, type ResourceTypeDefinition, type Stored } from "../types.ts";
-import type { Fault } from "./fault.ts";
+import { faultsOf, type Fault, type Info } from "./fault.ts";
 import { filterLogicFaults } from "./filter-logic.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "filter", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
+const { must, should, gray } = faultsOf("filter");
 const R = "7644-3.4.2.2";
 
 interface Comparison {

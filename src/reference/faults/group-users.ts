@@ -1,12 +1,9 @@
 /** Faults of memberships as seen from users, and of deletions. */
 import type { Call } from "../behaviour.ts";
 import { ScimError, type JsonObject, type Stored } from "../types.ts";
-import { onResource, type Fault } from "./fault.ts";
+import { faultsOf, onResource, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "group", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const may = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "may" });
+const { must, should, may } = faultsOf("group");
 const groupsOf = (r: Stored): readonly JsonObject[] => (r["groups"] ?? []) as JsonObject[];
 const membersOf = (r: Stored): readonly JsonObject[] => (r["members"] ?? []) as JsonObject[];
 const groups = (call: Call): Map<string, Stored> => call.context.store(call.principal.tenant, "Group");

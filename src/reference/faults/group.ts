@@ -1,10 +1,7 @@
 import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import { onDocument, onResource, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onDocument, onResource, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "group", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const may = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "may" });
+const { must, should, may } = faultsOf("group");
 const CORE = "urn:ietf:params:scim:schemas:core:2.0:Group";
 const membersOf = (r: Stored): readonly JsonObject[] => (r["members"] ?? []) as JsonObject[];
 const crash = (): ScimError => new ScimError(500, "Unhandled exception.");

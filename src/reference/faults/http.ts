@@ -1,9 +1,7 @@
 import { ScimError } from "../types.ts";
-import { isCollection, isResourcePath, isSingle, onBody, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isCollection, isResourcePath, isSingle, onBody, onResponse, type Fault } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "http", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("http");
 const label = (value: string) => (r: { headers: (readonly [string, string])[] }): void => {
   r.headers = r.headers.map(([n, v]) => (n === "Content-Type" ? [n, value] : [n, v]));
 };

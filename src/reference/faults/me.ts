@@ -1,8 +1,7 @@
 import { ScimError, type ServerResponse } from "../types.ts";
-import { onBody, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onBody, onResponse, type Fault } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "me", strength: "must", title, requirements });
+const { must } = faultsOf("me");
 const me = (r: ServerResponse, c: { request: { path: string; method: string } }): boolean => c.request.path === "/Me" && r.status === 200;
 
 export const meFaults: readonly Fault[] = [

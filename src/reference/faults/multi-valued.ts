@@ -1,11 +1,8 @@
 import type { Call } from "../behaviour.ts";
-import { ScimError, type AttributeDefinition, type Json, type JsonObject, type Stored } from "../types.ts";
-import { onDocument, onResource, type Fault } from "./fault.ts";
+import { isObject, ScimError, type AttributeDefinition, type Json, type JsonObject, type Stored } from "../types.ts";
+import { faultsOf, onDocument, onResource, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "multi-valued", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
+const { must, should } = faultsOf("multi-valued");
 const NAMES = ["emails", "interfaces"];
 
 /** A fault that alters the elements of emails and interfaces in what a client sends, after the server has read it. */

@@ -1,8 +1,7 @@
 import type { Call } from "../behaviour.ts";
 import { ScimError, type Found, type Json, type JsonObject, type Page, type Query, type Stored } from "../types.ts";
-import { isCollection, onBody, onDocument, onResponse, type Fault } from "./fault.ts";
+import { isCollection, onBody, onDocument, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
 const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "pagination", strength: "must", title, requirements: requirements.map((r) => (r.startsWith("7643") ? r : `7644-3.4.2${r}`)) });
 const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
 type Asked = Pick<Query, "startIndex" | "count" | "filter">;

@@ -1,8 +1,8 @@
 /** Faults of PATCH add (RFC 7644 section 3.5.2.1). */
 import { same } from "../patch/apply.ts";
-import { ScimError, type Json, type JsonObject, type PatchOperation, type PatchTarget, type Stored } from "../types.ts";
+import { isObject, ScimError, type Json, type JsonObject, type PatchOperation, type PatchTarget, type Stored } from "../types.ts";
 import type { Fault } from "./fault.ts";
-import { adding, isObject, list, may, message, must, operation, operationsOf, should } from "./patch-tools.ts";
+import { adding, list, may, message, must, operation, operationsOf, should } from "./patch-tools.ts";
 
 const crash = (): ScimError => new ScimError(500, "Null reference.");
 const refuse = (status: number, scimType?: string): never => {

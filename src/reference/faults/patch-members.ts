@@ -1,7 +1,9 @@
 /** Faults of PATCH on the members of groups. */
-import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import type { Fault } from "./fault.ts";
-import { adds, gray, isObject, keeps, listOf, moves, must, named, removes, replaces, should, type Info, type Step } from "./patch-steps.ts";
+import { isObject, ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
+import type { Fault, Info } from "./fault.ts";
+import { adds, keeps, moves, named, removes, replaces, type Step } from "./patch-steps.ts";
+import { gray, must, should } from "./patch-tools.ts";
+import { listOf } from "../values.ts";
 
 const EXAMPLE = "7644-3.5.2.1-example-add-member";
 const APPENDS = "7644-3.5.2.1-add-multivalued-appends";

@@ -1,7 +1,7 @@
 /** Faults of PATCH in paths and in names of extensions. */
-import { ScimError, type Json, type PatchOperation, type ResourceTypeDefinition, type Stored } from "../types.ts";
+import { isObject, ScimError, type Json, type PatchOperation, type ResourceTypeDefinition, type Stored } from "../types.ts";
 import type { Fault } from "./fault.ts";
-import { attempt, gray, head, isObject, lenientPath, message, must, operation, operationsOf, path, should, storing } from "./patch-tools.ts";
+import { attempt, gray, head, lenientPath, message, must, operation, operationsOf, path, should, storing } from "./patch-tools.ts";
 
 const crash = (): ScimError => new ScimError(500, "Null reference.");
 const refuse = (scimType: string): never => {

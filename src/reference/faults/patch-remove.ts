@@ -1,7 +1,9 @@
 /** Faults of PATCH remove. */
-import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import type { Fault } from "./fault.ts";
-import { firstMatch, isObject, isPatch, listOf, moves, must, named, PLURALS, removes, should, TEXTS, unmatched, whole, type Info, type Move } from "./patch-steps.ts";
+import { isObject, ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
+import type { Fault, Info } from "./fault.ts";
+import { firstMatch, isPatch, moves, named, PLURALS, removes, TEXTS, unmatched, whole, type Move } from "./patch-steps.ts";
+import { must, should } from "./patch-tools.ts";
+import { listOf } from "../values.ts";
 
 const NO_PATH = ["7644-3.5.2.2-no-path-notarget", "7644-3.5.2-path-required-remove"] as const;
 const SINGLE = "7644-3.5.2.2-remove-single";

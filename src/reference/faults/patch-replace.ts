@@ -1,7 +1,9 @@
 /** Faults of PATCH replace. */
-import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import type { Fault } from "./fault.ts";
-import { firstMatch, gray, isObject, keeps, listOf, moves, must, named, PLURALS, reorders, replaces, TEXTS, unmatched, whole, type Info, type Step } from "./patch-steps.ts";
+import { isObject, ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
+import type { Fault, Info } from "./fault.ts";
+import { firstMatch, keeps, moves, named, PLURALS, reorders, replaces, TEXTS, unmatched, whole, type Step } from "./patch-steps.ts";
+import { gray, must } from "./patch-tools.ts";
+import { listOf } from "../values.ts";
 
 const SINGLE = "7644-3.5.2.3-replace-single";
 const PURPOSE = "7644-3.5.2.3-replace-purpose";

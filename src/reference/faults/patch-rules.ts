@@ -1,8 +1,8 @@
 /** Faults of PATCH in its common rules: order, atomicity, mutability, types, null, required and unique values. */
 import { same } from "../patch/apply.ts";
-import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
+import { isObject, ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
 import { isSingle, onResponse, type Fault } from "./fault.ts";
-import { attempt, gray, head, isObject, list, may, message, must, operation, operationsOf, replacing, should, storing } from "./patch-tools.ts";
+import { attempt, gray, head, list, may, message, must, operation, operationsOf, replacing, should, storing } from "./patch-tools.ts";
 
 const crash = (): ScimError => new ScimError(500, "Null reference.");
 type Applying = Parameters<Fault["apply"]>[0]["applyAll"];

@@ -1,9 +1,9 @@
 /** Faults of PATCH by the step that they disturb: one operation on one attribute, one operation, all of them, or what is kept. */
 import type { Behaviour, Call } from "../behaviour.ts";
-import { ScimError, type Json, type JsonObject, type PatchOperation, type PatchTarget, type ResourceTypeDefinition, type Stored } from "../types.ts";
-import type { Fault } from "./fault.ts";
+import { ScimError, type Json, type PatchOperation, type PatchTarget, type ResourceTypeDefinition, type Stored } from "../types.ts";
+import type { Fault, Info } from "./fault.ts";
+import { listOf } from "../values.ts";
 
-export type Info = Omit<Fault, "apply">;
 
 /** One operation on the value of one attribute. */
 export interface Step {
@@ -24,10 +24,6 @@ export interface Move {
 }
 
 type Change = (next: () => Json | undefined, step: Step) => Json | undefined;
-
-export const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "patch", strength: "must", title, requirements });
-export const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-export const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
 
 /** What remove leaves of an attribute. */
 export const removes = (info: Info, change: Change): Fault => ({
@@ -65,8 +61,6 @@ export const keeps = (info: Info, change: (next: Stored, previous: Stored, type:
   apply: (b) => ({ patch: (previous, values, type, call) => change(b.patch(previous, values, type, call), previous, type, call) }),
 });
 
-export const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
-export const listOf = (value: Json | undefined): readonly Json[] => (value === undefined || value === null ? [] : Array.isArray(value) ? (value as Json[]) : [value]);
 /** Names of attributes that the faults of this area are limited to, so that few other checks notice them. */
 export const TEXTS: ReadonlySet<string> = new Set(["nickName", "model"]);
 export const PLURALS: ReadonlySet<string> = new Set(["emails", "interfaces"]);

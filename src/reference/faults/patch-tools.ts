@@ -1,15 +1,10 @@
 /** What the faults of PATCH share. */
 import type { Call } from "../behaviour.ts";
-import type { Json, JsonObject, PatchOperation, PatchTarget, ResourceTypeDefinition, Stored } from "../types.ts";
-import type { Fault } from "./fault.ts";
+import { isObject, type Json, type JsonObject, type PatchOperation, type PatchTarget, type ResourceTypeDefinition, type Stored } from "../types.ts";
+import { faultsOf, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-export const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "patch", strength: "must", title, requirements });
-export const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-export const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
-export const may = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "may" });
+export const { must, should, gray, may } = faultsOf("patch");
 
-export const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 export const list = (v: Json | undefined): readonly Json[] => (Array.isArray(v) ? (v as readonly Json[]) : v === undefined ? [] : [v]);
 
 type Next = (resource: Stored, operation: PatchOperation) => Stored;

@@ -1,10 +1,10 @@
 /** Faults of PATCH in messages, answers and state; those of paths and of add are in files of their own. */
-import { ScimError, type Json, type JsonObject, type PatchOperation, type ServerResponse } from "../types.ts";
+import { isObject, ScimError, type Json, type JsonObject, type PatchOperation, type ServerResponse } from "../types.ts";
 import { isSingle, onDocument, onResponse, type Fault } from "./fault.ts";
 import { patchAddFaults } from "./patch-add.ts";
 import { patchPathFaults } from "./patch-path.ts";
 import { patchRuleFaults } from "./patch-rules.ts";
-import { attempt, gray, head, isObject, may, message, must, operation, operationsOf, should, storing } from "./patch-tools.ts";
+import { attempt, gray, head, may, message, must, operation, operationsOf, should, storing } from "./patch-tools.ts";
 
 type OnCall = Parameters<Parameters<typeof onResponse>[1]>[1];
 const toPatch = ({ request }: OnCall): boolean => request.method === "PATCH" && isSingle(request.path);

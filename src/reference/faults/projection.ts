@@ -1,11 +1,8 @@
 import type { Call } from "../behaviour.ts";
-import { ScimError, type Json, type JsonObject, type Query, type Stored } from "../types.ts";
-import { isCollection, onBody, onResponse, type Fault } from "./fault.ts";
+import { isObject, ScimError, type Json, type Query, type Stored } from "../types.ts";
+import { faultsOf, isCollection, onBody, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "projection", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
+const { must, should } = faultsOf("projection");
 const SUPPORTED = "7644-3.4.2.5-projection-must-be-supported";
 const ATTRIBUTES = "7644-3.4.2.5-attributes-param";
 const EXCLUDED = "7644-3.4.2.5-excludedattributes-param";

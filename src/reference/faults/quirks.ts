@@ -1,11 +1,9 @@
 /** Ways in which conforming servers differ. None of them may make a check fail: they prove precision, not detection. */
 import type { Call } from "../behaviour.ts";
-import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import { isSingle, onDocument, onResource, onResponse, type Fault } from "./fault.ts";
+import { isObject, ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
+import { isSingle, onDocument, onResource, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
 const may = (id: string, area: string, title: string, ...requirements: string[]): Info => ({ id, area, strength: "may", title, requirements });
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 /** For how long a read may show the old state, in milliseconds. */
 const LAG = 120;

@@ -1,9 +1,7 @@
 import { ScimError, type Stored } from "../types.ts";
-import { isCollection, isSingle, onBody, onResource, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isCollection, isSingle, onBody, onResource, onResponse, type Fault } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "read", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("read");
 
 export const readFaults: readonly Fault[] = [
   onBody(must("read-other-resource", "GET of a resource answers with another id", "7644-3.4.1-get-known-200", "7643-2.3.7-get-reference-dereferences"), (r, c) => r.status === 200 && c.request.method === "GET" && isSingle(c.request.path), (b) => void (b["id"] = "another-resource")),

@@ -1,9 +1,7 @@
 import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import { isSingle, onBody, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isSingle, onBody, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "replace", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("replace");
 /** A fault that alters what a PUT stores. */
 const stores = (info: Info, change: (next: Stored, previous: Stored, body: JsonObject) => Stored): Fault => ({
   ...info,

@@ -1,10 +1,8 @@
 import type { Behaviour } from "../behaviour.ts";
 import type { JsonObject, Stored } from "../types.ts";
-import { onDocument, type Fault } from "./fault.ts";
+import { faultsOf, onDocument, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "resource-type", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("resource-type");
 const types = (info: Info, change: (t: Stored) => void): Fault => onDocument(info, "ResourceTypes", change);
 /** The documents say one path, the server serves another. */
 const served = (info: Info, from: string, to: string): Fault => ({

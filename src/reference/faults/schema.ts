@@ -1,11 +1,9 @@
 import { ScimError, type Json, type JsonObject, type SchemaDefinition, type Stored } from "../types.ts";
 import { ENTERPRISE, GROUP, USER } from "../schemas/core.ts";
 import { RESOURCE_TYPE, SCHEMA, SERVICE_PROVIDER_CONFIG } from "../schemas/meta.ts";
-import { onDocument, type Fault } from "./fault.ts";
+import { faultsOf, onDocument, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "schema", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("schema");
 const schemas = (info: Info, change: (s: Stored) => void): Fault => onDocument(info, "Schemas", change);
 type Definition = Record<string, Json>;
 const attributes = (s: Stored): Definition[] => (s["attributes"] ?? []) as unknown as Definition[];

@@ -1,10 +1,7 @@
 import { ScimError, type JsonObject, type Query, type ServerResponse, type Stored } from "../types.ts";
-import { onBody, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, onBody, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "search", strength: "must", title, requirements });
-const may = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "may" });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, may, should } = faultsOf("search");
 
 /** A fault in reading search requests. */
 const reads = (info: Info, change: (query: Query) => Partial<Query>): Fault => ({

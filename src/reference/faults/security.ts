@@ -1,10 +1,7 @@
 import { ScimError, type JsonObject, type Stored } from "../types.ts";
-import { isCollection, isResourcePath, isSingle, onBody, onDocument, onResource, onResponse, type Fault } from "./fault.ts";
+import { faultsOf, isCollection, isResourcePath, isSingle, onBody, onDocument, onResource, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "security", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
-const gray = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "gray" });
+const { must, should, gray } = faultsOf("security");
 const NEED_TO_KNOW = "7643-9.3-restrict-access-need-to-know";
 const INJECTION = "7643-9.2-injection-countermeasures";
 const main = { tenant: "main", mayWrite: true, subject: null } as const;

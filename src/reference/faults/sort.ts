@@ -1,10 +1,8 @@
 import { ScimError, type AttributeDefinition, type Json, type JsonObject } from "../types.ts";
 import { locate } from "../definitions.ts";
-import { onResponse, isCollection, type Fault } from "./fault.ts";
+import { faultsOf, isCollection, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "sort", strength: "must", title, requirements: requirements.map((r) => `7644-3.4.2.3-${r}`) });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("sort", "7644-3.4.2.3-");
 type SortBy = { readonly sortBy: string | null; readonly sortOrder: string | null };
 /** A fault that changes what is asked of the sorting. */
 const asks = (info: Info, change: (query: SortBy) => Partial<SortBy>): Fault => ({

@@ -1,7 +1,6 @@
 import { ScimError, type Stored } from "../types.ts";
-import { onDocument, onResponse, type Fault } from "./fault.ts";
+import { onDocument, onResponse, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
 const must = (area: string, id: string, title: string, ...requirements: string[]): Info => ({ id, area, strength: "must", title, requirements });
 const UNSUPPORTED = "7644-3.12-status-501";
 /** A qualified name of a sub-attribute, in a filter or a path. */

@@ -1,10 +1,8 @@
 import type { Behaviour } from "../behaviour.ts";
 import { ScimError, type Json, type JsonObject, type Stored } from "../types.ts";
-import { onResource, type Fault } from "./fault.ts";
+import { faultsOf, onResource, type Fault, type Info } from "./fault.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "user", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("user");
 const VIA_GROUP = "7643-4.1.2-groups-changes-via-group";
 
 const groupsOf = (resource: Stored): readonly JsonObject[] => (resource["groups"] ?? []) as JsonObject[];

@@ -1,12 +1,10 @@
 import type { Behaviour } from "../behaviour.ts";
 import { ScimError, type Json, type JsonObject, type ServerRequest, type Stored } from "../types.ts";
-import { onBody, onDocument, onResource, type Fault } from "./fault.ts";
+import { faultsOf, onBody, onDocument, onResource, type Fault, type Info } from "./fault.ts";
 import { notationFaults } from "./unsupported.ts";
 import { userGroupsFaults } from "./user-groups.ts";
 
-type Info = Omit<Fault, "apply">;
-const must = (id: string, title: string, ...requirements: string[]): Info => ({ id, area: "user", strength: "must", title, requirements });
-const should = (id: string, title: string, ...requirements: string[]): Info => ({ ...must(id, title, ...requirements), strength: "should" });
+const { must, should } = faultsOf("user");
 
 /** What each attribute is governed by. */
 const GOVERNED: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 /** Filter evaluation (RFC 7644 section 3.4.2.2). Recursion goes through the behaviour, so that a fault reaches every depth. */
 import type { Call } from "../behaviour.ts";
 import { locate, named } from "../definitions.ts";
-import { type AttributeDefinition, type AttributePath, type Filter, type Json, type JsonObject, type Literal, type Operator, type ResourceTypeDefinition, type Stored } from "../types.ts";
-import { isEmpty, prepared } from "../values.ts";
+import { isObject, type AttributeDefinition, type AttributePath, type Filter, type Json, type Literal, type Operator, type ResourceTypeDefinition, type Stored } from "../types.ts";
+import { isEmpty, listOf, prepared } from "../values.ts";
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 const TEXT: ReadonlySet<Operator> = new Set(["co", "sw", "ew"]);
 
 /** Values at a path, with the definition that governs them; no values if the type has no such attribute. */
@@ -12,8 +11,6 @@ export interface Reached {
   readonly definition: AttributeDefinition;
   readonly values: readonly Json[];
 }
-
-const listOf = (value: Json | undefined): readonly Json[] => (value === undefined || value === null ? [] : Array.isArray(value) ? (value as Json[]) : [value]);
 
 /** The values at a path. A complex attribute named without sub-attribute stands for its `value`. */
 export function reach(path: AttributePath, resource: Stored, type: ResourceTypeDefinition, call: Call): Reached | undefined {
@@ -62,13 +59,15 @@ function ordered<T extends string | number>(value: T, operator: Operator, litera
 
 function comparison(filter: Filter & { kind: "compare" }, resource: Stored, type: ResourceTypeDefinition, call: Call): boolean {
   const found = reach(filter.path, resource, type, call);
-  const { behaviour } = call.context;
-  if (!found) return false;
-  const { definition, values } = comparable(found);
-  if (filter.literal === null) return (filter.operator === "eq") === (values.length === 0);
+  return found !== undefined && related(filter, comparable(found), call);
+}
+
+/** Whether any of the values stands in the relation of the filter. */
+function related({ operator, literal }: Filter & { kind: "compare" }, { definition, values }: Reached, { context }: Call): boolean {
+  if (literal === null) return (operator === "eq") === (values.length === 0);
   // An attribute without value is not identical to any value.
-  if (values.length === 0) return filter.operator === "ne";
-  return values.some((v) => behaviour.compare(v, filter.operator, filter.literal, definition));
+  if (values.length === 0) return operator === "ne";
+  return values.some((v) => context.behaviour.compare(v, operator, literal, definition));
 }
 
 /** True if the resource satisfies the filter. */
@@ -101,16 +100,12 @@ export function hasValue(values: readonly Json[]): boolean {
 }
 
 function inner(filter: Filter & { kind: "compare" | "present" }, value: Json, definition: AttributeDefinition, call: Call): boolean {
-  const { behaviour } = call.context;
   const { path } = filter;
   const simple = definition.type !== "complex" && path.attribute.toLowerCase() === "value";
   const sub = simple ? { ...definition, multiValued: false } : named(definition.subAttributes ?? [], path.attribute);
   if (!sub) return false;
   const values = simple ? listOf(value) : isObject(value) ? listOf(value[sub.name]) : [];
-  if (filter.kind === "present") return behaviour.hasValue(values);
-  if (filter.literal === null) return (filter.operator === "eq") === (values.length === 0);
-  if (values.length === 0) return filter.operator === "ne";
-  return values.some((v) => behaviour.compare(v, filter.operator, filter.literal, sub));
+  return filter.kind === "present" ? call.context.behaviour.hasValue(values) : related(filter, { definition: sub, values }, call);
 }
 
 /** True if one value of an attribute satisfies a filter over its sub-attributes. */

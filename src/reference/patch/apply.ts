@@ -1,10 +1,9 @@
 /** Applying PATCH operations (RFC 7644 sections 3.5.2.1 to 3.5.2.3). All functions return new values; nothing is changed in place. */
 import type { Call } from "../behaviour.ts";
 import { extensionDefinitions, locate } from "../definitions.ts";
-import { ScimError, type AttributeDefinition, type Json, type JsonObject, type PatchOperation, type PatchTarget, type ResourceTypeDefinition, type Stored } from "../types.ts";
+import { isObject, ScimError, type AttributeDefinition, type Json, type JsonObject, type PatchOperation, type PatchTarget, type ResourceTypeDefinition, type Stored } from "../types.ts";
 import { isEmpty, readElement, readMember } from "../values.ts";
 
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** Deep equality, members in any order. */
 export function same(a: Json | undefined, b: Json | undefined): boolean {

@@ -3,30 +3,21 @@ import type { Call } from "../behaviour.ts";
 import { extensionDefinitions, locate, named, urnsOf } from "../definitions.ts";
 import { checkValueFilter } from "../filter/check.ts";
 import { parsePatchPath } from "../filter/parse.ts";
-import { ScimError, type Json, type JsonObject, type PatchOperation, type PatchTarget, type ResourceTypeDefinition } from "../types.ts";
+import { memberOf, requireSchema, syntax } from "../message.ts";
+import { isObject, ScimError, type Json, type JsonObject, type PatchOperation, type PatchTarget, type ResourceTypeDefinition } from "../types.ts";
 
 const PATCH_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 const OPS = ["add", "remove", "replace"] as const;
-const isObject = (v: unknown): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
-
-function member(body: JsonObject, name: string): Json | undefined {
-  const key = Object.keys(body).find((k) => k.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : body[key];
-}
-
-function syntax(message: string): ScimError {
-  return new ScimError(400, message, "invalidSyntax");
-}
 
 function readOperation(raw: Json, index: number): PatchOperation {
   const place = `Operations[${index}]`;
   if (!isObject(raw)) throw syntax(`${place} is not an object.`);
-  const word = member(raw, "op");
+  const word = memberOf(raw, "op");
   const op = OPS.find((o) => typeof word === "string" && o === word.toLowerCase());
   if (!op) throw syntax(`The op of ${place} is none of ${OPS.join(", ")}.`);
-  const path = member(raw, "path");
+  const path = memberOf(raw, "path");
   if (path !== undefined && path !== null && typeof path !== "string") throw new ScimError(400, `The path of ${place} is not a string.`, "invalidPath");
-  const value = member(raw, "value");
+  const value = memberOf(raw, "value");
   if (op !== "remove" && value === undefined) throw new ScimError(400, `${place} has no value.`, "invalidValue");
   if (op === "remove" && (path === undefined || path === null || path === "")) throw new ScimError(400, `${place} has no path; remove needs one.`, "noTarget");
   // An empty string fits no form of a path.
@@ -36,9 +27,8 @@ function readOperation(raw: Json, index: number): PatchOperation {
 
 /** The operations of a PatchOp message; throws 400 for a malformed one. */
 export function readPatch(body: JsonObject): readonly PatchOperation[] {
-  const schemas = member(body, "schemas");
-  if (!Array.isArray(schemas) || !(schemas as Json[]).some((s) => typeof s === "string" && s.toLowerCase() === PATCH_SCHEMA.toLowerCase())) throw syntax(`schemas does not name ${PATCH_SCHEMA}.`);
-  const operations = member(body, "Operations");
+  requireSchema(body, PATCH_SCHEMA);
+  const operations = memberOf(body, "Operations");
   if (!Array.isArray(operations) || operations.length === 0) throw syntax("Operations is not an array with at least one operation.");
   return (operations as Json[]).map(readOperation);
 }
