@@ -1,6 +1,6 @@
 /** Precision: conforming servers of many kinds get no failure, and capabilities that are off move nothing else. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { CAPABILITIES } from "../src/model/capability.ts";
+import { CAPABILITIES, type Capability } from "../src/model/capability.ts";
 import type { Run } from "../src/model/run.ts";
 import { listFaults } from "../src/reference/index.ts";
 import { runAgainstReference } from "../src/selftest.ts";
@@ -35,13 +35,36 @@ describe("a conforming server gets no finding, although", () => {
 });
 
 describe("without a capability", () => {
+  const runs = new Map<Capability, Promise<Run>>();
+  const without = (capability: Capability): Promise<Run> => {
+    const run = runs.get(capability) ?? runAgainstReference(suites, { without: [capability] });
+    runs.set(capability, run);
+    return run;
+  };
   test.each(CAPABILITIES)("%s, its checks skip and nothing else moves", async (capability) => {
-    const run = await runAgainstReference(suites, { without: [capability] });
+    const run = await without(capability);
     // Discovery is not optional, and PATCH is recommended: their absence itself is found.
     const itself = { discovery: " discovery/documents ", patch: "warn patch/discoverable " }[capability as string];
     expect(alarms(run).filter((text) => itself === undefined || !text.includes(itself))).toEqual([]);
     expect(run.checks.filter((c) => c.outcome === "blocked").map((c) => `${c.id}: ${c.reason ?? ""}`)).toEqual([]);
     expect(run.leftovers).toEqual([]);
+  });
+  const cases: readonly (readonly [Capability, RegExp])[] = [
+    ["changePassword", /^replace\/write-only$/],
+    ["groups", /^(group\/.*|(create|replace)\/group-members|delete\/duplicate-membership|attributes\/reference-resolution|bulk\/(order|reference-.*)|concurrency\/.*member-.*|filter\/(group-members|root|user-groups)|patch\/(.*members?(-.*)?|large-group|remove-groups|remove-or-filter|rename-group)|projection\/excluded-members|user\/groups.*)$/],
+  ];
+  test.each(cases)("%s, no other checks skip than those that need it", async (capability, concerned) => {
+    const moved = (await without(capability)).checks.filter((c) => c.outcome !== "pass");
+    expect(moved.map((c) => c.outcome).filter((o) => o !== "skip")).toEqual([]);
+    expect(moved.map((c) => c.id).filter((id) => !concerned.test(id))).toEqual([]);
+    expect(moved.length).toBeGreaterThan(0);
+  });
+  test("discovery, the run goes on with the RFC's defaults, says so, and judges the rest", async () => {
+    const run = await without("discovery");
+    expect(run.notes.join(" ")).toContain("the run goes on with User at /Users and Group at /Groups");
+    const failing = run.checks.filter((c) => c.outcome === "fail").map((c) => c.id);
+    expect(failing.filter((id) => !id.startsWith("discovery/"))).toEqual([]);
+    expect(run.checks.find((c) => c.id === "create/created")?.outcome).toBe("pass");
   });
 });
 

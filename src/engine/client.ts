@@ -140,14 +140,18 @@ export class CheckClient implements ScimClient {
     if (settleWithinMs === 0 || this.#polling > 0 || !isReading(method, url)) return;
     const { origin, pathname } = new URL(url);
     const last = Math.max(writes.get(origin + pathname) ?? 0, this.#lastWrite);
-    const left = last === 0 ? 0 : last + settleWithinMs - performance.now();
-    if (left > 0) await delay(left);
+    await this.#passed(last);
   }
 
   /** Resolves when all that this client wrote is visible to everybody: when the grace period after its last write has passed. */
   async quiet(): Promise<void> {
-    const left = this.#lastWrite === 0 ? 0 : this.#lastWrite + this.#options.settleWithinMs - performance.now();
-    if (this.#options.settleWithinMs > 0 && left > 0) await delay(left);
+    await this.#passed(this.#lastWrite);
+  }
+
+  /** Waits for the end of the grace period of a write; 0 stands for none. */
+  async #passed(write: number): Promise<void> {
+    const left = write + this.#options.settleWithinMs - performance.now();
+    if (write > 0 && left > 0) await delay(left);
   }
 
   #wrote(method: string, url: string, response: ScimResponse): void {

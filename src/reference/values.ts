@@ -97,9 +97,15 @@ export function readElement(value: Json, definition: AttributeDefinition): Json 
   return single(value, definition, definition.name);
 }
 
-/** A string as it is compared (RFC 7644 sections 5 and 7.8): userName by the UsernameCaseMapped profile of RFC 7613, others in NFC. */
-export function prepared(text: string, definition: AttributeDefinition): string {
+/** Text beyond ASCII in one of the forms that Unicode has for it. */
+function unified(text: string, definition: AttributeDefinition): string {
   // Full-width letters, digits and signs stand for those of ASCII.
   const mapped = definition.name === "userName" ? text.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)) : text;
-  return definition.caseExact ? mapped.normalize("NFC") : mapped.normalize("NFC").toLowerCase();
+  return mapped.normalize("NFC");
+}
+
+/** A string as it is compared (RFC 7644 sections 5 and 7.8): userName by the UsernameCaseMapped profile of RFC 7613, others in NFC. */
+export function prepared(given: string, definition: AttributeDefinition): string {
+  const text = /[\u0080-\uFFFF]/.test(given) ? unified(given, definition) : given;
+  return definition.caseExact ? text : text.toLowerCase();
 }

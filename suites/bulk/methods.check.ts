@@ -1,6 +1,7 @@
 import { check, capability } from "../../src/engine/api.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { changeable, createdId, offersPut, patchMessage, pathOf, processed, resultOf, succeeded } from "./support.ts";
+import { patchOp } from "../patch/support.ts";
+import { changeable, createdId, offersPut, pathOf, processed, resultOf, succeeded } from "./support.ts";
 
 export default check({
   id: "bulk/methods",
@@ -20,7 +21,7 @@ export default check({
     const [put, patch] = [`replaced ${given.unique()}`, `patched ${given.unique()}`];
     const operations: JsonObject[] = [{ method: "POST", path: type.endpoint, bulkId: given.unique(), data: given.body() }];
     if (await offersPut(context)) operations.push({ method: "PUT", path: pathOf(type, replaced.id), data: { ...replaced.sent, ...(member ? { [member]: put } : {}) } });
-    if (target.supports("patch") !== false && member) operations.push({ method: "PATCH", path: pathOf(type, patched.id), data: patchMessage([{ op: "replace", path: member, value: patch }]) });
+    if (target.supports("patch") !== false && member) operations.push({ method: "PATCH", path: pathOf(type, patched.id), data: patchOp([{ op: "replace", path: member, value: patch }]) });
     operations.push({ method: "DELETE", path: pathOf(type, removed.id) });
     const response = await processed(context, operations);
     const judge = expect.of("7644-3.7-bulk-ops-methods");

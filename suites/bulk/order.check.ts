@@ -1,6 +1,7 @@
 import { check, capability, resourceType, attribute } from "../../src/engine/api.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import { changeable, createdId, memberIds, memberOf, offersPut, patchMessage, pathOf, processed, resultOf, succeeded } from "./support.ts";
+import { patchOp } from "../patch/support.ts";
+import { changeable, createdId, memberIds, memberOf, offersPut, pathOf, processed, resultOf, succeeded } from "./support.ts";
 
 export default check({
   id: "bulk/order",
@@ -27,7 +28,7 @@ export default check({
     const freed = await given.user();
     const operations: JsonObject[] = [replace(first), { method: "POST", path: user.type.endpoint, bulkId, data: given.body(user.type) }];
     if (group) {
-      const data = target.supports("patch") === false ? { ...group.sent, members: [memberOf(target, group.type, `bulkId:${bulkId}`, "User")] } : patchMessage([{ op: "add", path: "members", value: [memberOf(target, group.type, `bulkId:${bulkId}`, "User")] }]);
+      const data = target.supports("patch") === false ? { ...group.sent, members: [memberOf(target, group.type, `bulkId:${bulkId}`, "User")] } : patchOp([{ op: "add", path: "members", value: [memberOf(target, group.type, `bulkId:${bulkId}`, "User")] }]);
       operations.push({ method: target.supports("patch") === false ? "PUT" : "PATCH", path: pathOf(group.type, group.id), data });
     }
     // The second user takes the name that the DELETE has just freed.

@@ -1,6 +1,7 @@
 import { check, attribute, capability, resourceType } from "../../src/engine/api.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { createdId, memberIds, memberOf, offersPut, patchMessage, pathOf, processed, resultOf, succeeded } from "./support.ts";
+import { patchOp } from "../patch/support.ts";
+import { createdId, memberIds, memberOf, offersPut, pathOf, processed, resultOf, succeeded } from "./support.ts";
 
 export default check({
   id: "bulk/reference-in-update",
@@ -23,7 +24,7 @@ export default check({
     if (target.supports("patch") !== false) {
       const group = await given.group();
       groups.push(group);
-      operations.push({ method: "PATCH", path: pathOf(type, group.id), data: patchMessage([{ op: "add", path: "members", value: [reference] }]) });
+      operations.push({ method: "PATCH", path: pathOf(type, group.id), data: patchOp([{ op: "add", path: "members", value: [reference] }]) });
     }
     if (await offersPut(context)) {
       const group = await given.group();

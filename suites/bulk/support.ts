@@ -5,7 +5,6 @@ import { isObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import type { ResourceTypeInfo, TargetView } from "../../src/model/target.ts";
 import { notOffered } from "../../src/scim/offered.ts";
 import { freeText } from "../../src/scim/sample.ts";
-import { PATCH_OP } from "../../src/scim/urn.ts";
 
 /** One entry of Operations in a BulkResponse. */
 export interface Result {
@@ -130,10 +129,6 @@ export async function offersPut({ given, target }: Pick<CheckContext, "given" | 
 /** A member of a type that a client can change and read back as text; null if there is none. */
 export function changeable(target: TargetView, type: ResourceTypeInfo): string | null {
   return freeText(target, type) ?? (type.isGroup && target.mayChange(type, "displayName") ? "displayName" : null);
-}
-
-export function patchMessage(operations: readonly JsonObject[]): JsonObject {
-  return { schemas: [PATCH_OP], Operations: [...operations] };
 }
 
 /** An element of a group's members, with its type where the schema lets a client give it (as in section 3.7.2). */

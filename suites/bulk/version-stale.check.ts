@@ -1,7 +1,8 @@
 import { check, capability } from "../../src/engine/api.ts";
 import type { Fixture } from "../../src/model/client.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { changeable, patchMessage, pathOf, processed, refused, resultOf } from "./support.ts";
+import { patchOp } from "../patch/support.ts";
+import { changeable, pathOf, processed, refused, resultOf } from "./support.ts";
 import { bare, firstVersion, versionIn } from "./versions.ts";
 
 export default check({
@@ -30,7 +31,7 @@ export default check({
       require(moved.ok, "replace", `PUT is answered with ${moved.status}`);
       if (bare(versionIn(moved) ?? versionIn(await scim.get(made))) === bare(version)) skip("the version of a resource does not change with it, so none is old");
       fixtures.push(made);
-      const data = method === "PUT" ? { ...made.sent, [member]: change } : patchMessage([{ op: "replace", path: member, value: change }]);
+      const data = method === "PUT" ? { ...made.sent, [member]: change } : patchOp([{ op: "replace", path: member, value: change }]);
       operations.push({ method, path: pathOf(made.type, made.id), version, ...(method === "DELETE" ? {} : { data }) });
     }
     const response = await processed(context, operations);

@@ -1,12 +1,5 @@
 import { attribute, capability, check, resourceType } from "../../src/engine/api.ts";
-import type { ScimResponse } from "../../src/model/client.ts";
-import { isObject, type Json } from "../../src/model/json.ts";
-import { sixUsers } from "./together.ts";
-
-const idsIn = (read: ScimResponse): readonly Json[] => {
-  const members = read.object?.["members"];
-  return Array.isArray(members) ? (members as Json[]).map((m) => (isObject(m) ? (m["value"] ?? null) : m)) : [];
-};
+import { memberIds, sixUsers } from "./together.ts";
 
 export default check({
   id: "concurrency/rapid-member-adds",
@@ -25,10 +18,10 @@ export default check({
     const added: string[] = [];
     for (const value of users) if ((await scim.patch(group, [{ op: "add", path: "members", value: [{ value }] }])).ok) added.push(value);
     if (added.length === 0) return skip("no member was added: the suite patch judges that");
-    const read = await scim.settled(() => scim.get(group), (r) => added.every((id) => idsIn(r).includes(id)));
-    const lost = added.filter((id) => !idsIn(read).includes(id));
+    const read = await scim.settled(() => scim.get(group), (r) => added.every((id) => memberIds(r).includes(id)));
+    const lost = added.filter((id) => !memberIds(read).includes(id));
     for (const id of ["7644-3.5.2.1-add-multivalued-appends", "7644-3.2-patch-partial-update"]) {
-      expect.of(id).that(lost.length === 0, { message: `${added.length} members were added one after the other with success; ${lost.length} of them are not in the group`, expected: added, actual: [...idsIn(read)], at: read, pointer: "/members" });
+      expect.of(id).that(lost.length === 0, { message: `${added.length} members were added one after the other with success; ${lost.length} of them are not in the group`, expected: added, actual: [...memberIds(read)], at: read, pointer: "/members" });
     }
   },
 });

@@ -1,6 +1,7 @@
 /** Requests that overlap, and what a server may answer to them. */
 import type { Given } from "../../src/model/check.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
+import { isObject, type Json } from "../../src/model/json.ts";
 import type { ResourceTypeInfo, TargetView } from "../../src/model/target.ts";
 
 /** How often each check repeats its burst: a lost update does not show every time. */
@@ -48,4 +49,10 @@ export function freeTexts(target: TargetView, type: ResourceTypeInfo, most: numb
   const rank = (name: string): number => (KNOWN.indexOf(name.toLowerCase()) + KNOWN.length + 1) % (KNOWN.length + 1);
   const fits = target.attributes(type).filter((a) => !a.extension && a.schema !== "" && a.type === "string" && !a.multiValued && a.uniqueness === "none" && a.canonicalValues.length === 0 && ["default", "always"].includes(a.returned) && target.mayChange(type, a.name) && target.maySend(type, a.name));
   return fits.map((a) => a.name).filter((n) => KNOWN.includes(n.toLowerCase())).sort((a, b) => rank(a) - rank(b)).slice(0, most);
+}
+
+/** The ids of the members that a read of a group shows, also where they stand bare. */
+export function memberIds(read: ScimResponse): readonly Json[] {
+  const members = read.object?.["members"];
+  return Array.isArray(members) ? (members as Json[]).map((m) => (isObject(m) ? (m["value"] ?? null) : m)) : [];
 }

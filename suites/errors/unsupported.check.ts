@@ -2,8 +2,8 @@ import { check } from "../../src/engine/api.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
 import { freeText } from "../../src/scim/sample.ts";
 import { at } from "../../src/scim/value.ts";
+import { ERROR } from "../../src/scim/urn.ts";
 
-const ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
 const HONEST = new Set([400, 403, 404, 405, 501]);
 
 export default check({

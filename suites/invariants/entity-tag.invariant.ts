@@ -1,7 +1,6 @@
 import { invariant } from "../../src/engine/api.ts";
 import { isObject } from "../../src/model/json.ts";
-
-const opaque = (tag: string): string => tag.replace(/^W\//i, "").replace(/^"|"$/g, "");
+import { opaque } from "../etag/support.ts";
 
 export default invariant({
   id: "invariants/entity-tag",

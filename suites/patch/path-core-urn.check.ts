@@ -1,6 +1,5 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { reads, send, succeeded, untouched } from "./support.ts";
-import { aText, complex } from "./targets.ts";
+import { acceptsSpelling } from "./spelling.ts";
 
 export default check({
   id: "patch/path-core-urn",
@@ -14,18 +13,6 @@ export default check({
   mutates: "own-resources",
   remedy: "Accept the schema URN and a colon in front of an attribute name, also for the base schema (RFC 7644 section 3.10).",
   async run(context) {
-    const { given, target, type } = context;
-    const name = aText(context);
-    const whole = complex(target, type);
-    const made = await given.resource(type, { [name]: `old ${given.unique()}`, ...(whole ? { [whole.name]: { ...whole.others, [whole.sub]: "old" } } : {}) });
-    const places = [{ path: `${type.schema}:${name}`, pointer: `/${name}`, derived: [] as readonly string[] }];
-    if (whole) places.push({ path: `${type.schema}:${whole.name}.${whole.sub}`, pointer: `/${whole.name}/${whole.sub}`, derived: whole.derived });
-    for (const { path, pointer, derived } of places) {
-      const value = `new ${given.unique()}`;
-      const step = await send(context, made, [{ op: "replace", path, value }]);
-      if (!succeeded(context, "7644-3.5.2-path-notation", step, `the path ${path}`)) continue;
-      reads(context, "7644-3.5.2-path-notation", step, pointer, (v) => v === value, `the path ${path} is accepted, but the value reads differently`, value);
-      untouched(context, "7644-3.5.2-path-notation", step, [pointer, ...derived], `PATCH of ${path}`);
-    }
+    await acceptsSpelling(context, (attribute, sub) => `${context.type.schema}:${attribute}${sub === null ? "" : `.${sub}`}`);
   },
 });

@@ -1,9 +1,7 @@
 import { check, capability } from "../../src/engine/api.ts";
-import { isObject, type Json, type JsonObject } from "../../src/model/json.ts";
+import { isObject, type JsonObject } from "../../src/model/json.ts";
 import { isUnassigned, member } from "../../src/scim/value.ts";
-import { complexSubject } from "./support.ts";
-
-const elements = (value: Json | undefined): readonly JsonObject[] => (Array.isArray(value) ? (value as Json[]) : [value ?? null]).filter(isObject);
+import { complexSubject, elements } from "./support.ts";
 
 export default check({
   id: "projection/excluded-notation",

@@ -1,7 +1,7 @@
 /** What the projection checks share: which attributes of a resource can show whether a projection was honoured. */
 import type { CheckContext } from "../../src/model/check.ts";
-import type { Fixture } from "../../src/model/client.ts";
-import type { JsonObject } from "../../src/model/json.ts";
+import type { Fixture, ScimResponse } from "../../src/model/client.ts";
+import { isObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import type { AttributeInfo } from "../../src/model/target.ts";
 import { isUnassigned, member } from "../../src/scim/value.ts";
 
@@ -42,4 +42,17 @@ export async function complexSubject(context: CheckContext): Promise<{ readonly 
     if (subs.length >= 2) return { fixture, attribute, subs };
   }
   return context.skip(`a ${context.type.name} of this server has no complex attribute with two values`);
+}
+
+/** The list that holds one resource, where filters allow that, projected as the query says; skips where it cannot be had. */
+export async function projectedList({ scim, target, type, skip }: CheckContext, fixture: Fixture, projection: Readonly<Record<string, string>>): Promise<ScimResponse> {
+  const filter = target.supports("filter") === false ? {} : { filter: `id eq ${JSON.stringify(fixture.id)}` };
+  const list = await scim.list(type, { ...filter, count: "3", ...projection });
+  if (!list.ok || list.resources.length === 0) skip(`a list of one ${type.name} cannot be had: it is answered with ${list.status}, and ${list.resources.length} resources`);
+  return list;
+}
+
+/** The objects that an attribute holds: its elements, or the one value. */
+export function elements(value: Json | undefined): readonly JsonObject[] {
+  return (Array.isArray(value) ? (value as Json[]) : [value ?? null]).filter(isObject);
 }
