@@ -11,6 +11,7 @@ import { runAssessment, type RunEvent } from "./engine/run.ts";
 import { HttpClient } from "./http/client.ts";
 import { createRedactor } from "./http/redact.ts";
 import type { HttpOptions } from "./http/types.ts";
+import type { Replay } from "./model/property.ts";
 import type { Run } from "./model/run.ts";
 import { rfcSchemas } from "./scim/schema.ts";
 import type { Suites } from "./suites.ts";
@@ -29,6 +30,8 @@ export interface AssessOptions {
   readonly journalFile: string | null;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
+  /** The one counterexample to repeat. */
+  readonly replay?: Replay;
   /** Carries the requests instead of the network (self-test). */
   readonly dispatcher?: Dispatcher;
 }
@@ -90,6 +93,7 @@ export async function assess(options: AssessOptions): Promise<Run> {
         return template ? renderTemplate(template, variables) : undefined;
       },
       selection: config.select,
+      properties: { ...config.properties, replay: options.replay ?? null },
       concurrency: config.http.concurrency,
       journalFile: options.journalFile,
       signal: combined,

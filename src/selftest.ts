@@ -1,7 +1,9 @@
 /** Self-test: the suites against the reference server, clean and with faults (design section 7). */
 import { assess } from "./assess.ts";
-import { defaultConfig } from "./config/finish.ts";
+import { defaultConfig, properties } from "./config/finish.ts";
+import type { Config } from "./config/types.ts";
 import type { Capability } from "./model/capability.ts";
+import type { Replay } from "./model/property.ts";
 import type { Run } from "./model/run.ts";
 import { createReferenceDispatcher, listFaults, startReferenceServer } from "./reference/index.ts";
 import type { Suites } from "./suites.ts";
@@ -14,8 +16,17 @@ export interface SelfTestOptions {
   readonly mode?: "full" | "read-only";
   /** Users that exist from the start, besides those behind the credentials; 3 by default. */
   readonly seedUsers?: number;
+  /** Generated cases: none unless asked for, since they are proven apart (scripts/properties.ts). */
+  readonly properties?: Config["properties"];
+  readonly seed?: number;
+  readonly replay?: Replay;
   /** True: over a real socket; else in process, which is much cheaper. */
   readonly http?: boolean;
+}
+
+/** The suites without properties: what the fault matrix proves. Properties are proven apart (scripts/properties.ts). */
+export function handWritten(suites: Suites): Suites {
+  return { ...suites, checks: suites.checks.filter((c) => !c.generates) };
 }
 
 /** Assesses a fresh reference server with the given faults, with all three credentials. */
@@ -39,8 +50,9 @@ export async function runAgainstReference(suites: Suites, options: SelfTestOptio
       // A fault may make the server hang; the self-test must not wait for long.
       http: { ...base.http, timeoutMs: local ? 20_000 : 3000, settleWithinMs: grace },
       select: { ...base.select, checks: options.checks ?? [] },
+      properties: options.properties ?? properties("off"),
     };
-    return await assess({ config, suites, seed: 1, embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });
+    return await assess({ config, suites: options.properties ? suites : handWritten(suites), seed: options.seed ?? 1, ...(options.replay ? { replay: options.replay } : {}), embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });
   } finally {
     await server.close();
   }
@@ -98,7 +110,12 @@ export function judgeFault(fault: string, run: Run): FaultResult {
   };
 }
 
-/** Ids of all faults. */
+/** Ids of the faults that hand-written checks find: those of the fault matrix. */
 export function faultIds(): readonly string[] {
-  return listFaults().map((f) => f.id);
+  return listFaults().filter((f) => !f.seeded).map((f) => f.id);
+}
+
+/** Ids of the families of faults that generated cases find. */
+export function seededFaultIds(): readonly string[] {
+  return listFaults().filter((f) => f.seeded).map((f) => f.id);
 }

@@ -9,9 +9,12 @@ import { assess } from "../assess.ts";
 import { loadCatalogue } from "../catalogue/load.ts";
 import { loadProfile } from "../catalogue/profile.ts";
 import { nearest } from "../config/words.ts";
+import { properties } from "../config/finish.ts";
 import type { Config } from "../config/types.ts";
 import { select } from "../engine/plan.ts";
+import { decodeReplay } from "../engine/replay.ts";
 import type { RunEvent } from "../engine/run.ts";
+import type { Replay } from "../model/property.ts";
 import type { Run } from "../model/run.ts";
 import { loadSuites, type Suites } from "../suites.ts";
 import { EXIT, exitCodeOf } from "./exit.ts";
@@ -26,6 +29,32 @@ function integer(flags: Flags, name: string, minimum: number): number | undefine
   const number = Number(value);
   if (!Number.isInteger(number) || number < minimum) throw new UsageError(`--${name}: ${String(value)} is not a whole number of at least ${minimum}`);
   return number;
+}
+
+/** The budget of generated cases with --thorough; what the config sets by number stays. */
+function budget(config: Config, flags: Flags): Config["properties"] {
+  if (flags["thorough"] !== true) return config.properties;
+  const [normal, thorough] = [properties("normal"), properties("thorough")];
+  const raised = (name: "runs" | "timeMs" | "requests"): number => Math.max(config.properties[name], config.properties[name] === normal[name] ? thorough[name] : 0);
+  return { level: "thorough", runs: raised("runs"), timeMs: raised("timeMs"), requests: raised("requests") };
+}
+
+/** The counterexample that --replay names; undefined without the flag. */
+function replayOf(flags: Flags, suites: Suites): Replay | undefined {
+  const token = flags["replay"];
+  if (typeof token !== "string") return undefined;
+  const replay = decodeReplay(token);
+  if (!replay) throw new UsageError(`--replay: ${token} is no replay token; copy the one that the finding shows, in quotes`);
+  const check = suites.checks.find((c) => c.id === replay.check);
+  if (!check?.generates) throw new UsageError(`--replay: there is no property ${replay.check} in this version of scimspec`);
+  for (const other of ["suite", "check", "requirement", "level", "seed"]) if (flags[other] !== undefined) throw new UsageError(`--replay repeats one case and cannot be combined with --${other}`);
+  return replay;
+}
+
+/** Only the check of the counterexample, with the seed that it was found with. */
+function replaying(config: Config, { check, seed }: Replay): Config {
+  const level = config.properties.level === "off" ? "normal" : config.properties.level;
+  return { ...config, seed, properties: { ...config.properties, level }, select: { suites: [], checks: [check], requirements: [], level: "may" } };
 }
 
 /** Flags override the config. */
@@ -44,6 +73,7 @@ function withFlags(config: Config, flags: Flags): Config {
       level: (flags["level"] as Config["select"]["level"] | undefined) ?? config.select.level,
     },
     ...(seed === undefined ? {} : { seed }),
+    properties: budget(config, flags),
     http: { ...config.http, ...(concurrency === undefined ? {} : { concurrency }) },
     failOn: (flags["failOn"] as Config["failOn"] | undefined) ?? config.failOn,
     mode: flags["readOnly"] === true ? "read-only" : config.mode,
@@ -118,7 +148,9 @@ async function execute(flags: Flags): Promise<number> {
   const chosen = await chooseTarget(flags, true);
   const listening = listen();
   try {
-    const config = withFlags(chosen.config, flags);
+    const replay = replayOf(flags, suites);
+    const flagged = withFlags(chosen.config, flags);
+    const config = replay ? replaying(flagged, replay) : flagged;
     checkSelection(config, suites);
     checkProfile(config);
     const color = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
@@ -129,7 +161,7 @@ async function execute(flags: Flags): Promise<number> {
     const seed = config.seed ?? randomInt(0, 2 ** 32 - 1);
     const onEvent = (event: RunEvent): void => progress.on(event);
     const journalFile = join(resolve(config.out), "journal.ndjson");
-    const run = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent });
+    const run = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}) });
     progress.finish();
     const problem = write(run, config);
     if (problem !== null) process.stderr.write(`scimspec: ${problem}\n`);

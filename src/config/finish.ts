@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Json, JsonObject } from "../model/json.ts";
+import type { PropertyLevel } from "../model/property.ts";
 import type { Positions } from "./load.ts";
 import { checkTemplate } from "./template.ts";
 import type { AuthConfig, Config, ConfigProblem, LoadResult, ResourceConfig } from "./types.ts";
@@ -33,7 +34,7 @@ export interface RawConfig {
   readonly failOn?: Config["failOn"];
   readonly mode?: Config["mode"];
   readonly allow?: string[];
-  readonly properties?: { readonly runs?: number; readonly time?: string; readonly level?: Config["properties"]["level"] };
+  readonly properties?: PropertyLevel | { readonly runs?: number; readonly time?: string; readonly requests?: number; readonly level?: PropertyLevel };
   readonly seed?: number;
   readonly reports?: string[];
   readonly out?: string;
@@ -41,6 +42,9 @@ export interface RawConfig {
 
 const UNIT = { ms: 1, s: 1000, m: 60_000 } as const;
 const SIZE: Readonly<Record<string, number>> = { B: 1, kB: 1000, KB: 1000, KiB: 1024, MB: 1_000_000, MiB: 1_048_576 };
+
+/** Budget of the level thorough, in budgets of the level normal. */
+const THOROUGH = 10;
 
 /** `10s` in milliseconds. */
 export function duration(text: string): number {
@@ -110,6 +114,13 @@ function http(raw: RawConfig): Config["http"] {
   };
 }
 
+/** The budget of generated cases: what is given, else that of the level. */
+export function properties(raw: RawConfig["properties"] = {}): Config["properties"] {
+  const { level = "normal", runs, time, requests } = typeof raw === "string" ? { level: raw } : raw;
+  const times = level === "thorough" ? THOROUGH : 1;
+  return { level, runs: runs ?? 50 * times, timeMs: time === undefined ? 5000 * times : duration(time), requests: requests ?? 200 * times };
+}
+
 /** Fills in defaults and checks what a schema cannot say. */
 export function finish(raw: RawConfig, folder: string, positions: Positions): LoadResult {
   const problems: ConfigProblem[] = [];
@@ -124,7 +135,7 @@ export function finish(raw: RawConfig, folder: string, positions: Positions): Lo
     failOn: raw.failOn ?? "must",
     mode: raw.mode ?? "full",
     allow: raw.allow ?? [],
-    properties: { runs: raw.properties?.runs ?? 50, timeMs: duration(raw.properties?.time ?? "5s"), level: raw.properties?.level ?? "normal" },
+    properties: properties(raw.properties),
     seed: raw.seed ?? null,
     reports: raw.reports ?? ["html", "json"],
     out: raw.out ?? "scimspec-report",

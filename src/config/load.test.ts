@@ -22,9 +22,9 @@ describe("config.example.yaml", () => {
     expect(result.ok ? [] : result.problems).toEqual([]);
   });
   test("names every key of the schema", () => {
-    const schema = JSON.parse(read("schemas/config.schema.json")) as { properties: Record<string, { properties?: object }> };
+    const schema = JSON.parse(read("schemas/config.schema.json")) as { properties: Record<string, { properties?: object; else?: { properties: object } }> };
     const example = read("config.example.yaml");
-    const keys = Object.entries(schema.properties).flatMap(([k, v]) => [k, ...Object.keys(v.properties ?? {})]);
+    const keys = Object.entries(schema.properties).flatMap(([k, v]) => [k, ...Object.keys(v.properties ?? v.else?.properties ?? {})]);
     expect(keys.filter((k) => !example.includes(k))).toEqual([]);
   });
   test("keeps its secrets to itself", () => {
@@ -57,6 +57,8 @@ describe("bad input gives a clear complaint with its place", () => {
     ["target: { baseUrl: http://a.example }\ncapabilities: { bluk: { supported: true, reason: x } }", /bluk is not known; did you mean bulk\?/],
     ["target: { baseUrl: http://a.example }\nresources: { User: { template: { userName: '{{unknown}}' } } }", /not a valid template/],
     ["target: { baseUrl: http://a.example }\ntarget: { baseUrl: http://b.example }", /2:1 : this key is given twice/],
+    ["target: { baseUrl: http://a.example }\nproperties: thorogh", /2:1 properties: thorogh is not known; did you mean thorough\?/],
+    ["target: { baseUrl: http://a.example }\nproperties: { request: 7 }", /2:15 properties.request: unknown key request; did you mean requests\?/],
     ["target: [", /not valid YAML/],
     ["", /the file is empty/],
     ["- a\n- b", /a config is a mapping/],

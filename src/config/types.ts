@@ -1,6 +1,7 @@
 import type { Capability } from "../model/capability.ts";
 import type { Severity } from "../model/expectation.ts";
 import type { JsonObject } from "../model/json.ts";
+import type { PropertyBudget, PropertyLevel } from "../model/property.ts";
 
 export type AuthConfig =
   | { readonly type: "none" }
@@ -43,7 +44,7 @@ export interface Config {
   readonly failOn: "must" | "should" | "never";
   readonly mode: "full" | "read-only";
   readonly allow: readonly string[];
-  readonly properties: { readonly runs: number; readonly timeMs: number; readonly level: "off" | "normal" | "thorough" };
+  readonly properties: PropertyBudget & { readonly level: PropertyLevel };
   readonly seed: number | null;
   readonly reports: readonly string[];
   readonly out: string;

@@ -29,6 +29,12 @@ export interface ClientOptions {
   readonly onLag: (milliseconds: number) => void;
 }
 
+/** Where a client stood. */
+export interface ClientMark {
+  readonly sent: number;
+  readonly made: number;
+}
+
 /** How often a read is repeated within the grace period, in milliseconds. */
 const SETTLE_STEP = 100;
 /** GET and POST /.search change nothing; everything else is refused in read-only mode before it is sent. */
@@ -42,6 +48,9 @@ export class CheckClient implements ScimClient {
   /** Reads that poll within the grace period by themselves. */
   #polling = 0;
   #lastWrite = 0;
+  /** Requests that this client sent, and what it created, in order. */
+  readonly #sent: string[] = [];
+  readonly #made: number[] = [];
   readonly #base: { readonly origin: string; readonly path: string };
 
   constructor(options: ClientOptions, check: string) {
@@ -94,6 +103,7 @@ export class CheckClient implements ScimClient {
     const type = this.#typeAt(url);
     const entry = method === "POST" || method === "PUT" ? this.#journal(method, url, request, type) : null;
     const bulk = this.#below(url) === "/Bulk" ? new BulkJournal(this.#options.journal, this.#options.baseUrl, this.#options.types(), request.body) : null;
+    if (entry !== null) this.#made.push(entry);
     await this.#settle(method, url);
     const received = await this.#options.transport.send({
       check: this.#check,
@@ -108,6 +118,7 @@ export class CheckClient implements ScimClient {
     const response = toResponse(received);
     this.#wrote(method, url, response);
     this.#options.onReceived(received, response);
+    this.#sent.push(received.exchange.id);
     this.#follow(entry, method, url, response);
     bulk?.follow(response);
     const error = received.exchange.error;
@@ -141,6 +152,32 @@ export class CheckClient implements ScimClient {
     const { origin, pathname } = new URL(url);
     const last = Math.max(writes.get(origin + pathname) ?? 0, this.#lastWrite);
     await this.#passed(last);
+  }
+
+  /** Requests sent so far. */
+  get requests(): number {
+    return this.#sent.length;
+  }
+
+  /** A point in time, for exchangesSince and release. */
+  mark(): ClientMark {
+    return { sent: this.#sent.length, made: this.#made.length };
+  }
+
+  /** Ids of the exchanges since then. */
+  exchangesSince(mark: ClientMark): readonly string[] {
+    return this.#sent.slice(mark.sent);
+  }
+
+  /** Deletes what was created since then and is still there; what cannot be deleted is left to the end of the run. */
+  async release(mark: ClientMark): Promise<void> {
+    const mine = new Set(this.#made.slice(mark.made));
+    for (const { n, entry } of this.#options.journal.pending()) {
+      if (!mine.has(n) || entry.url === null) continue;
+      await this.delete(entry.url, { credential: entry.credential }).catch((error: unknown) => {
+        if (error instanceof InterruptedSignal) throw error;
+      });
+    }
   }
 
   /** Resolves when all that this client wrote is visible to everybody: when the grace period after its last write has passed. */

@@ -54,6 +54,14 @@ function group(pairs: Iterable<readonly [key: string, value: string]>): Readonly
   return map;
 }
 
+/** Exchanges of generated cases that held: nobody looks at them, and there are many. */
+function dispensable({ records, received }: Collected): Set<string> {
+  const generated = records.filter((r) => r.planned.check.generates);
+  const names = new Set(generated.map((r) => (r.result.instance === "" ? r.planned.check.id : `${r.planned.check.id}@${r.result.instance}`)));
+  const shown = new Set(generated.flatMap((r) => r.expectations.flatMap((e) => [...(e.exchange === undefined ? [] : [e.exchange]), ...(e.counterexample?.exchanges ?? [])])));
+  return new Set(received.flatMap(({ received: { exchange } }) => (names.has(exchange.check) && !shown.has(exchange.id) ? [exchange.id] : [])));
+}
+
 function toRaw(check: Check, records: readonly InstanceRecord[], exchanges: ReadonlyMap<string, readonly string[]>): RawCheck {
   const mine = records.filter((r) => r.planned.check.id === check.id).sort((a, b) => (a.result.instance < b.result.instance ? -1 : 1));
   const names = mine.map((r) => (r.result.instance === "" ? check.id : `${check.id}@${r.result.instance}`));
@@ -107,7 +115,10 @@ function seenExchanges({ received, target }: Collected): readonly SeenExchange[]
 export function toRun(collected: Collected): Run {
   const { options, target, failure, startedAt, durationMs } = collected;
   const seen = seenExchanges(collected);
-  const raws = rawChecks(collected, seen);
+  const all = rawChecks(collected, seen);
+  const dropped = dispensable(collected);
+  for (const e of all.flatMap((r) => (r.kind === "invariant" ? r.expectations : []))) if (e.exchange !== undefined) dropped.delete(e.exchange);
+  const raws = dropped.size === 0 ? all : all.map((r) => ({ ...r, exchanges: r.exchanges.filter((x) => !dropped.has(x)) }));
   const checks = judgeChecks(raws, options.catalogue, options.grading);
   const verifiedBy = group([...options.checks, ...options.invariants].flatMap((c) => c.verifies.map((r) => [r, c.id] as const)));
   const incompleteBecause = whyIncomplete(collected, raws);
@@ -127,9 +138,9 @@ export function toRun(collected: Collected): Run {
     capabilities: target ? observeCapabilities(target.capabilities, seen) : [],
     checks,
     requirements: judgeRequirements(options.catalogue, checks, verifiedBy),
-    exchanges: collected.received.flatMap(({ received }) => [...received.hops, received.exchange]).sort((a, b) => bySending(a.id, b.id)),
+    exchanges: collected.received.flatMap(({ received }) => (dropped.has(received.exchange.id) ? [] : [...received.hops, received.exchange])).sort((a, b) => bySending(a.id, b.id)),
     leftovers: collected.leftovers,
     limits: { requests, retries, throttled, settleLagMs: collected.settleLagMs },
-    notes: collected.notes,
+    notes: dropped.size === 0 ? collected.notes : [...collected.notes, `${dropped.size} exchanges of generated cases that held are counted, but not stored`],
   };
 }

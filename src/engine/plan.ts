@@ -1,6 +1,7 @@
 /** Plan: which checks run, on which instances, and why others do not; pure. */
 import type { Check, Invariant } from "../model/check.ts";
 import { classOf, type Requirement, type RequirementClass } from "../model/requirement.ts";
+import type { PropertySettings } from "../model/property.ts";
 import type { ResourceTypeInfo, TargetView } from "../model/target.ts";
 
 /** What the user selected; empty lists select everything. */
@@ -58,7 +59,9 @@ function typesFor(check: Check, target: TargetView): readonly (ResourceTypeInfo 
   return check.for === "each-resource-type" ? target.resourceTypes : [target.type(check.for)];
 }
 
-function whyNot(check: Check, type: ResourceTypeInfo | undefined, target: TargetView): string | null {
+function whyNot(check: Check, type: ResourceTypeInfo | undefined, target: TargetView, properties: PropertySettings): string | null {
+  if (check.generates && properties.level === "off") return "generated cases are switched off (properties: off in the config)";
+  if (check.generates && properties.replay && properties.replay.instance !== (type?.name ?? "")) return "the counterexample to replay is another resource type's";
   if (check.for !== undefined && !type) return `the server declares no resource type ${check.for} (/ResourceTypes)`;
   if (target.mode === "read-only" && check.mutates !== "nothing") return "the run is read-only, and this check writes";
   if (check.mutates === "discovery" && !target.allowDiscoveryWrites)
@@ -73,8 +76,8 @@ function whyNot(check: Check, type: ResourceTypeInfo | undefined, target: Target
 }
 
 /** Expands checks to instances and gates them by what the target offers. */
-export function plan(checks: readonly Check[], target: TargetView): readonly PlannedInstance[] {
-  return inOrder(checks).flatMap((check) => typesFor(check, target).map((type) => ({ check, type, skip: whyNot(check, type, target) })));
+export function plan(checks: readonly Check[], target: TargetView, properties: PropertySettings): readonly PlannedInstance[] {
+  return inOrder(checks).flatMap((check) => typesFor(check, target).map((type) => ({ check, type, skip: whyNot(check, type, target, properties) })));
 }
 
 /** Checks ordered so that each comes after those it names in `after`; otherwise by id, so that runs are alike. */

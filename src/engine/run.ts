@@ -2,6 +2,7 @@
 import type { Check, CheckContext, Invariant, Precondition } from "../model/check.ts";
 import type { Fixture } from "../model/client.ts";
 import type { Expectation } from "../model/expectation.ts";
+import type { PropertySettings } from "../model/property.ts";
 import type { Requirement } from "../model/requirement.ts";
 import type { InstanceResult, Leftover, Run } from "../model/run.ts";
 import type { SchemaInfo, TargetView } from "../model/target.ts";
@@ -12,10 +13,11 @@ import { describeTarget, fetchDiscovery, type TargetFacts } from "./discovery.ts
 import { createExpect } from "./expect.ts";
 import { CheckFixtures, type TemplateRenderer } from "./fixtures.ts";
 import { Journal } from "./journal.ts";
+import { DiscardSignal, PropertyRunner } from "./property.ts";
 import { plan, select, type PlannedInstance, type Selection } from "./plan.ts";
 import { explainPreflight, probe } from "./preflight.ts";
 import { BlockedSignal, InterruptedSignal, SkipSignal } from "./signals.ts";
-import type { Grading } from "./verdict.ts";
+import { severityOf, type Grading } from "./verdict.ts";
 
 /** What happens during a run, for progress displays. */
 export type RunEvent =
@@ -36,6 +38,7 @@ export interface RunOptions {
   readonly cleanupTransport: Transport;
   readonly template: TemplateRenderer;
   readonly selection: Selection;
+  readonly properties: PropertySettings;
   readonly concurrency: number;
   /** journal.ndjson, or null for memory only. */
   readonly journalFile: string | null;
@@ -93,15 +96,33 @@ function fixturesFor(state: State, target: TargetView, checkId: string, client: 
   });
 }
 
-function contextFor(state: State, target: TargetView, planned: PlannedInstance, record: (e: Expectation) => void): CheckContext {
+function propertiesFor(state: State, { check, type }: PlannedInstance, client: CheckClient, record: (e: Expectation) => void): PropertyRunner {
+  const { properties, catalogue, grading, meta } = state.options;
+  const counts = (e: Expectation): boolean => severityOf(e, check.id, catalogue.get(e.requirement), grading) !== "off";
+  return new PropertyRunner({ settings: properties, seed: meta.seed, check: check.id, instance: type?.name ?? "", client, record, counts });
+}
+
+interface Working {
+  readonly context: CheckContext;
+  readonly properties: PropertyRunner;
+}
+
+function contextFor(state: State, target: TargetView, planned: PlannedInstance, take: (e: Expectation) => void): Working {
   const { check, type } = planned;
   const client = clientFor(state, type ? `${check.id}@${type.name}` : check.id);
   const instance = type?.name;
-  return {
+  const record = (e: Expectation): void => take(instance === undefined ? e : { ...e, instance });
+  const properties = propertiesFor(state, planned, client, record);
+  const context: CheckContext = {
     scim: client,
     given: fixturesFor(state, target, check.id, client, type),
-    expect: createExpect((e) => record(instance === undefined ? e : { ...e, instance })),
+    expect: createExpect(record),
     target,
+    forAll: (options, arbitrary, judge) => properties.forAll(options, arbitrary, judge),
+    sample: (key, arbitrary, count) => properties.sample(key, arbitrary, count),
+    discard(reason: string): never {
+      throw new DiscardSignal(reason);
+    },
     get type() {
       if (!type) throw new Error(`check ${check.id} reads its resource type but declares no \`for\``);
       return type;
@@ -113,6 +134,13 @@ function contextFor(state: State, target: TargetView, planned: PlannedInstance, 
       if (!holds) throw new BlockedSignal(precondition, message);
     },
   };
+  return { context, properties };
+}
+
+/** A property that could judge no case at all says why, and is no pass. */
+function nothingGenerated({ ends }: PropertyRunner): string | null {
+  if (ends.length === 0 || ends.some((e) => e.judged > 0)) return null;
+  return `no generated case could be judged: ${ends.flatMap((e) => e.reasons)[0] ?? "the budget was spent before the first one"}`;
 }
 
 function endOf(error: unknown): Pick<InstanceResult, "end" | "reason" | "precondition"> {
@@ -135,8 +163,10 @@ async function runInstance(state: State, target: TargetView, planned: PlannedIns
   if (planned.skip !== null) return record({ end: "skip", reason: planned.skip });
   if (state.options.signal.aborted) return record({ end: "blocked", reason: "interrupted before it began" });
   try {
-    await planned.check.run(contextFor(state, target, planned, (e) => expectations.push(e)));
-    return record({ end: "ran" });
+    const { context, properties } = contextFor(state, target, planned, (e) => expectations.push(e));
+    await planned.check.run(context);
+    const nothing = expectations.length === 0 ? nothingGenerated(properties) : null;
+    return record(nothing === null ? { end: "ran" } : { end: "skip", reason: nothing });
   } catch (error) {
     return record(endOf(error));
   }
@@ -233,7 +263,7 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
   const { selected: invariants } = select(options.invariants, options.selection, options.catalogue);
   const found = await discover(state);
   for (const text of found.notes) options.onEvent({ kind: "note", text });
-  const instances = found.target && found.failure === null ? plan(checks, found.target) : [];
+  const instances = found.target && found.failure === null ? plan(checks, found.target, options.properties) : [];
   options.onEvent({ kind: "plan", checks: instances.length });
   const records = found.target ? await execute(state, found.target, instances) : [];
   const leftovers = await remove(state);

@@ -68,6 +68,7 @@ function toFinding(e: Expectation, severity: "fail" | "warn"): Finding {
     ...(e.exchange === undefined ? {} : { exchange: e.exchange }),
     ...(e.instance === undefined ? {} : { instance: e.instance }),
     ...(e.count === undefined ? {} : { count: e.count }),
+    ...(e.counterexample === undefined ? {} : { counterexample: e.counterexample }),
   };
 }
 

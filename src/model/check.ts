@@ -1,6 +1,8 @@
 import type { Fixture, ScimClient, ScimResponse } from "./client.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Arbitrary } from "fast-check";
 import type { Json, JsonObject } from "./json.ts";
+import type { ArbitraryFor, CaseJudge, PropertyOptions } from "./property.ts";
 import type { ResourceTypeInfo, TargetView } from "./target.ts";
 
 /** Basic operations on which other checks build. A check that `provides` one explains why others are blocked. */
@@ -111,6 +113,16 @@ export interface CheckContext {
   readonly skip: (reason: string) => never;
   /** A named precondition: ends the check as blocked unless it holds. */
   readonly require: (holds: boolean, precondition: Precondition, message: string) => void;
+  /**
+   * Judges generated cases within the run's budget, one after the other. What a case creates is deleted when it ends. An
+   * unmet expectation is shrunk to the smallest case that shows it and recorded with that; a case whose precondition
+   * fails, or that gets no answer, counts as discarded.
+   */
+  readonly forAll: <T>(options: PropertyOptions<T>, arbitrary: Arbitrary<T> | ArbitraryFor<T>, judge: CaseJudge<T>) => Promise<void>;
+  /** Values drawn by the run's seed: the same for each check that draws with the same key, and in a replay. */
+  readonly sample: <T>(key: string, arbitrary: Arbitrary<T>, count: number) => readonly T[];
+  /** Within a generated case: it cannot be judged, for that reason. */
+  readonly discard: (reason: string) => never;
 }
 
 export interface CheckDefinition {
@@ -133,6 +145,8 @@ export interface CheckDefinition {
   readonly provides?: readonly Precondition[];
   /** Primary faults that it detects; at least one unless all it verifies is MAY or OPTIONAL. */
   readonly detects: readonly string[];
+  /** True for properties: judged over generated cases, and left out with `properties: off`. */
+  readonly generates?: true;
   /** `nothing`: GET and POST /.search only; `own-resources`: what it creates; `discovery`: tries to modify discovery documents. */
   readonly mutates: "nothing" | "own-resources" | "discovery";
   /** What to change, in plain words. */

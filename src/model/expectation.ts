@@ -1,4 +1,5 @@
 import type { Json } from "./json.ts";
+import type { Counterexample } from "./property.ts";
 
 /** One recorded comparison. Findings are the expectations that did not hold, graded by the verdict. */
 export interface Expectation {
@@ -21,6 +22,8 @@ export interface Expectation {
   readonly count?: number;
   /** True for a choice that the RFC leaves open: recorded, never graded. */
   readonly observation?: boolean;
+  /** The generated case that shows it, for properties. */
+  readonly counterexample?: Counterexample;
 }
 
 /** What becomes of an unmet expectation. */

@@ -10,6 +10,8 @@ export interface FaultInfo {
   readonly requirements: readonly string[];
   /** Grace period for reads after writes that a run against it needs, in milliseconds. */
   readonly settleWithinMs?: number;
+  /** A family that shows only under a condition drawn from a seed: `<id>#<seed>`. Generated cases find it, and no others. */
+  readonly seeded?: true;
   /** Set while no suite covers the area whose evidence it needs; names that area. */
   readonly deferred?: string;
 }

@@ -2,6 +2,7 @@ import type { CapabilityStatus } from "./capability.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Expectation, Outcome, RequirementOutcome } from "./expectation.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { Counterexample } from "./property.ts";
 import type { Level, RequirementClass } from "./requirement.ts";
 
 /** The run document (`run.json`). A change of meaning is a new schemaVersion. */
@@ -19,6 +20,7 @@ export interface Finding {
   readonly exchange?: string;
   readonly instance?: string;
   readonly count?: number;
+  readonly counterexample?: Counterexample;
 }
 
 /** Raw result of one instance of a check, before judgement. */

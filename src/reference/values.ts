@@ -2,8 +2,16 @@
 import { isObject, ScimError, type AttributeDefinition, type Json, type JsonObject, type Stored } from "./types.ts";
 
 // xsd:dateTime with date and time (RFC 7643 section 2.3.5).
-const DATE_TIME = /^-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?)(Z|[+-]\d{2}:\d{2})?$/;
+const DATE_TIME = /^-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?)(Z|[+-](0\d:[0-5]\d|1[0-3]:[0-5]\d|14:00))?$/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** True for a dateTime of a day that exists: JavaScript would read 30 February as a day of March. */
+function isDateTime(text: string): boolean {
+  if (!DATE_TIME.test(text)) return false;
+  const [year = 0, month = 1, day = 1] = text.replace(/^-/, "").split("T", 1)[0]?.split("-").map(Number) ?? [];
+  const last = month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return day <= last;
+}
 
 function wrong(path: string, expected: string): ScimError {
   return new ScimError(400, `The value of ${path} is not ${expected}.`, "invalidValue");
@@ -21,7 +29,7 @@ function simple(value: Json, definition: AttributeDefinition, path: string): Jso
       if (typeof value !== "number") throw wrong(path, "a number");
       return value;
     case "dateTime":
-      if (typeof value !== "string" || !DATE_TIME.test(value) || Number.isNaN(Date.parse(value.slice(0, 10)))) throw wrong(path, "a dateTime");
+      if (typeof value !== "string" || !isDateTime(value)) throw wrong(path, "a dateTime");
       return value;
     case "binary":
       if (typeof value !== "string" || !BASE64.test(value)) throw wrong(path, "base64");

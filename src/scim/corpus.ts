@@ -139,13 +139,18 @@ function sortablesOf(p: Plan): readonly Sortable[] {
 
 const inside = (response: ScimResponse, ids: ReadonlySet<string>): boolean => response.ok && response.resources.length > 0 && response.resources.every((r) => ids.has(String(r["id"])));
 
-async function isolate(p: Plan, members: readonly Fixture[], ids: ReadonlySet<string>, type: ResourceTypeInfo, scim: ScimClient): Promise<string | null> {
-  const filters = [...(p.tagAttribute === null ? [] : [`${p.tagAttribute} eq "${p.tag}"`]), ...(p.name ? [`${p.name.name} sw "${p.tag}-"`] : []), members.map((m) => `id eq "${m.id}"`).join(" or ")];
-  for (const filter of filters) {
-    const response = await scim.settled(() => scim.list(type, { filter }), (r) => r.resources.length === SIZE);
+/** The first of the filters, or one by id at last, that gives these members alone; null if none does. */
+export async function isolating(filters: readonly string[], members: readonly Fixture[], type: ResourceTypeInfo, scim: ScimClient): Promise<string | null> {
+  const ids = new Set(members.map((m) => m.id));
+  for (const filter of [...filters, members.map((m) => `id eq "${m.id}"`).join(" or ")]) {
+    const response = await scim.settled(() => scim.list(type, { filter }), (r) => r.resources.length === members.length);
     if (inside(response, ids)) return filter;
   }
   return null;
+}
+
+function isolate(p: Plan, members: readonly Fixture[], type: ResourceTypeInfo, scim: ScimClient): Promise<string | null> {
+  return isolating([...(p.tagAttribute === null ? [] : [`${p.tagAttribute} eq "${p.tag}"`]), ...(p.name ? [`${p.name.name} sw "${p.tag}-"`] : [])], members, type, scim);
 }
 
 async function make(given: Given, scim: ScimClient, target: TargetView, type: ResourceTypeInfo): Promise<Corpus> {
@@ -160,7 +165,7 @@ async function make(given: Given, scim: ScimClient, target: TargetView, type: Re
   }
   const ids = new Set(members.map((m) => m.id));
   const filters = target.supports("filter") !== false;
-  const filter = filters ? await isolate(p, members, ids, type, scim) : null;
+  const filter = filters ? await isolate(p, members, type, scim) : null;
   const reason = filters
     ? `no filter by ${[p.tagAttribute, p.name?.name, "id"].filter((n) => n !== undefined && n !== null).join(" or ")} gives exactly the ${type.name} resources of this run, so that they cannot be told from others in lists`
     : `without filters the ${type.name} resources of this run cannot be told from others in lists (ServiceProviderConfig filter.supported is false)`;

@@ -118,3 +118,8 @@ export function findByPath(attributes: readonly AttributeInfo[], path: string): 
   const top = attributes.find((a) => a.name.toLowerCase() === first);
   return second === undefined ? top : top?.subAttributes.find((a) => a.name.toLowerCase() === second);
 }
+
+/** As filters, sortBy, attributes and PATCH paths name a top-level attribute of a type (RFC 7644 section 3.10). */
+export function pathOf(attribute: AttributeInfo): string {
+  return attribute.extension ? `${attribute.schema}:${attribute.name}` : attribute.name;
+}

@@ -19,6 +19,7 @@ import { patchFaults } from "./patch.ts";
 import { patchChangeFaults } from "./patch-change.ts";
 import { filterFaults } from "./filter.ts";
 import { filterSyntaxFaults } from "./filter-syntax.ts";
+import { seededFamilies } from "./seeded/index.ts";
 import { sortFaults } from "./sort.ts";
 import { paginationFaults } from "./pagination.ts";
 import { cursorFaults } from "./cursor.ts";
@@ -74,9 +75,27 @@ const ALL: readonly Fault[] = [
   ...userFaults,
 ];
 
-/** Metadata of every fault. */
+/** Metadata of every fault; families of seeded ones stand for all their seeds. */
 export function listFaults(): readonly FaultInfo[] {
-  return ALL.map(({ apply: _apply, ...info }) => info);
+  return [...ALL.map(({ apply: _apply, ...info }) => info), ...seededFamilies.map(({ make: _make, trigger: _trigger, ...info }) => info)];
+}
+
+/** Under which condition a seeded fault shows, in words; null for others. */
+export function triggerOf(id: string): string | null {
+  const [name, seed] = split(id);
+  return seededFamilies.find((f) => f.id === name)?.trigger(seed) ?? null;
+}
+
+/** `<family>#<seed>` in its parts; without a seed it is 0. */
+function split(id: string): readonly [name: string, seed: number] {
+  const [name = "", seed] = id.split("#");
+  return [name, seed !== undefined && /^\d{1,9}$/.test(seed) ? Number(seed) : 0];
+}
+
+function seeded(id: string): Fault | undefined {
+  const [name, seed] = split(id);
+  const family = seededFamilies.find((f) => f.id === name);
+  return family && { ...family, id, apply: family.make(seed) };
 }
 
 /** Names of the behaviour's functions that a fault replaces. */
@@ -86,9 +105,9 @@ export function replacedBy(id: string, behaviour: Behaviour): readonly string[] 
 
 /** The fault of that id; throws with the nearest spellings if there is none. */
 export function findFault(id: string): Fault {
-  const found = ALL.find((f) => f.id === id);
+  const found = ALL.find((f) => f.id === id) ?? seeded(id);
   if (found) return found;
-  const words = id.split(/[-:.]/);
-  const near = ALL.filter((f) => words.some((w) => w.length > 3 && f.id.includes(w))).slice(0, 3).map((f) => f.id);
+  const words = id.split(/[-:.#]/);
+  const near = listFaults().filter((f) => words.some((w) => w.length > 3 && f.id.includes(w))).slice(0, 3).map((f) => f.id);
   throw new Error(`unknown fault ${id}${near.length > 0 ? `; did you mean ${near.join(" or ")}?` : ""} (scimspec list faults)`);
 }

@@ -1,0 +1,8 @@
+/** All families of seeded faults. */
+import type { SeededFamily } from "./family.ts";
+import { seededFilterFaults } from "./filter.ts";
+import { seededListFaults } from "./lists.ts";
+import { seededPatchFaults } from "./patch.ts";
+import { seededValueFaults } from "./values.ts";
+
+export const seededFamilies: readonly SeededFamily[] = [...seededFilterFaults, ...seededValueFaults, ...seededPatchFaults, ...seededListFaults];

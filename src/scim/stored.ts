@@ -1,0 +1,61 @@
+/** Whether a stored value is still the one that was sent, with all the freedom that a server has (RFC 7643 section 2.3). */
+import { isObject, type Json } from "../model/json.ts";
+import type { AttributeInfo } from "../model/target.ts";
+import { instant } from "./date-time.ts";
+import { covers, isUnassigned, member } from "./value.ts";
+
+/** What became of a value. `cut`: a long text lost its end, which a limit may explain. */
+export type Fate = "kept" | "cut" | "changed";
+
+/** Text as canonicalisation may leave it: Unicode normalised, invisible characters and blanks at the ends gone, blanks alike. */
+function settledText(text: string): string {
+  return text.normalize("NFKC").replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "").replace(/\s+/gu, " ").trim();
+}
+
+/** Longer texts may meet the limit of a column. */
+const ROOMY = 60;
+
+function textFate(sent: string, got: string): Fate {
+  const [a, b] = [settledText(sent), settledText(got)];
+  if (a === b) return "kept";
+  return b.length >= ROOMY && a.startsWith(b) ? "cut" : "changed";
+}
+
+/** A value of an attribute after it was stored. References, e-mail addresses and numbers of telephones have forms of their own. */
+export function fateOf(attribute: AttributeInfo, sent: Json, got: Json | undefined): Fate {
+  if (covers(got, sent)) return "kept";
+  if (attribute.multiValued && Array.isArray(sent)) return listFate(attribute, sent as readonly Json[], got);
+  if (isObject(sent)) return isObject(got) ? partsFate(attribute, sent, got) : "changed";
+  if (typeof sent === "string" && typeof got === "string") {
+    if (attribute.type === "dateTime") return instant(sent) === instant(got) ? "kept" : "changed";
+    if (attribute.type === "binary") return sent.replace(/=+$/, "") === got.replace(/=+$/, "") ? "kept" : "changed";
+    return textFate(sent, got);
+  }
+  return "changed";
+}
+
+const worst = (fates: readonly Fate[]): Fate => (fates.includes("changed") ? "changed" : fates.includes("cut") ? "cut" : "kept");
+
+function partsFate(attribute: AttributeInfo, sent: Readonly<Record<string, Json>>, got: Readonly<Record<string, Json>>): Fate {
+  return worst(Object.entries(sent).map(([name, value]) => {
+    const part = attribute.subAttributes.find((s) => s.name === name);
+    const now = member(got, name);
+    // `false` and no value say the same about primary (RFC 7643 section 2.4).
+    if (name === "primary" && value === false && isUnassigned(now)) return "kept";
+    return part ? fateOf(part, value, now) : "kept";
+  }));
+}
+
+/** The order of values carries no meaning; each value sent needs one of its own that is left of it. */
+function listFate(attribute: AttributeInfo, sent: readonly Json[], got: Json | undefined): Fate {
+  if (!Array.isArray(got) || got.length !== sent.length) return "changed";
+  const single = { ...attribute, multiValued: false };
+  const rest = [...(got as Json[])];
+  return worst(sent.map((value) => {
+    const fates = rest.map((r) => fateOf(single, value, r));
+    const at = fates.includes("kept") ? fates.indexOf("kept") : fates.indexOf("cut");
+    if (at < 0) return "changed";
+    rest.splice(at, 1);
+    return fates[at] ?? "changed";
+  }));
+}
