@@ -98,7 +98,8 @@ function valuePaths(places: readonly Place[]): readonly Arbitrary<Filter>[] {
 /** Any filter over the places: comparisons, presence, value paths, and logic up to four deep. */
 export function filters(places: readonly Place[]): Arbitrary<Filter> {
   const brackets = valuePaths(places);
-  const leaf = oneof({ weight: 2, arbitrary: simple(places, (p) => p.leaf.path) }, ...(brackets.length > 0 ? [{ weight: 1, arbitrary: oneof(...brackets) }] : []));
+  const presence = constantFrom(...places).map((p): Filter => ({ kind: "present", path: p.leaf.path }));
+  const leaf = oneof({ weight: 4, arbitrary: simple(places, (p) => p.leaf.path) }, { weight: 1, arbitrary: presence }, ...(brackets.length > 0 ? [{ weight: 2, arbitrary: oneof(...brackets) }] : []));
   return combined(leaf, 4);
 }
 

@@ -98,9 +98,15 @@ export function rudeText(): Arbitrary<string> {
   );
 }
 
-/** Texts that hold many different characters between them, so that a few resources show each of ASCII and Latin-1 and most parts of Unicode. */
+const most = (characters: readonly string[]): Arbitrary<string> => shuffledSubarray([...characters], { minLength: Math.floor(characters.length * 0.6), maxLength: Math.floor(characters.length * 0.9) }).map((list) => list.join(""));
+const manyBlocks = array(anyBlock, { minLength: 16, maxLength: 24 }).map((list) => list.join(""));
+
+/** Texts of many different characters: a few of them show all of ASCII and Latin-1 and most parts of Unicode. Shrinks to a short word. */
+export function richText(): Arbitrary<string> {
+  return oneof({ withCrossShrink: true }, { weight: 1, arbitrary: word(letters) }, { weight: 2, arbitrary: most(PUNCTUATION) }, { weight: 2, arbitrary: most(LATIN_1) }, { weight: 3, arbitrary: manyBlocks });
+}
+
+/** Rich texts of each kind. */
 export function textPool(): Arbitrary<readonly string[]> {
-  const half = (characters: readonly string[]): Arbitrary<string> => shuffledSubarray([...characters], { minLength: Math.floor(characters.length * 0.6), maxLength: Math.floor(characters.length * 0.9) }).map((list) => list.join(""));
-  const blocks = array(anyBlock, { minLength: 16, maxLength: 24 }).map((list) => list.join(""));
-  return tuple(half(PUNCTUATION), half(LATIN_1), blocks, half(PUNCTUATION), half(LATIN_1), blocks, word(letters), word(letters, 3));
+  return tuple(most(PUNCTUATION), most(LATIN_1), manyBlocks, most(PUNCTUATION), most(LATIN_1), manyBlocks, word(letters), word(letters, 3));
 }

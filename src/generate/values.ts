@@ -1,13 +1,13 @@
 /** Values of attributes, valid by their definitions, at their edges first (RFC 7643 section 2.3). */
 import { array, boolean, constant, constantFrom, double, integer, oneof, option, record, tuple, uint8Array, type Arbitrary } from "fast-check";
-import type { Json, JsonObject } from "../model/json.ts";
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { AttributeInfo } from "../model/target.ts";
 import { pointsToResources } from "../scim/sample.ts";
 import { pathOf } from "../scim/schema.ts";
-import { edgyText, longText, plainText } from "./text.ts";
+import { edgyText, longText, plainText, richText } from "./text.ts";
 
-/** How far from the ordinary values may go: `plain` ones any server stores as they are. */
-export type Reach = "plain" | "edgy";
+/** How far from the ordinary values may go: `plain` ones any server stores as they are, and `rich` ones too, but with many characters in each text. */
+export type Reach = "plain" | "rich" | "edgy";
 
 const two = (n: number): string => String(n).padStart(2, "0");
 const OFFSETS = ["Z", "Z", "+00:00", "+05:30", "-08:00", "+14:00", "-12:00", "+12:45"];
@@ -60,7 +60,7 @@ function strings(attribute: AttributeInfo, reach: Reach): Arbitrary<string> {
   if (attribute.canonicalValues.length > 0) return constantFrom(...attribute.canonicalValues);
   if (sub === "value" && top === "emails") return emails;
   if (sub === "value" && top === "phonenumbers") return phones;
-  return reach === "edgy" ? edgyText() : plainText();
+  return { plain: plainText, rich: richText, edgy: edgyText }[reach]();
 }
 
 /** True for an attribute of which a client can make up values: not one whose values only the server or another resource knows. */
@@ -110,6 +110,13 @@ function single(parts: readonly AttributeInfo[], reach: Reach): Arbitrary<JsonOb
   return oneof(...parts.map((p) => valueOf(p, reach).map((v): JsonObject => ({ [p.name]: p.multiValued ? [v] : v }))));
 }
 
+/** The values with what the first has as that part in all of them, so that a filter selects several. */
+export function alikeIn(part: string, values: readonly Json[]): readonly Json[] {
+  const first = values[0];
+  const common = isObject(first) ? first[part] : undefined;
+  return common === undefined ? values : values.map((v) => (isObject(v) ? { ...v, [part]: common } : v));
+}
+
 const same = (a: Json, b: Json): boolean => JSON.stringify(a).toLowerCase() === JSON.stringify(b).toLowerCase();
 
 /** What tells the values of an attribute apart: `type` and `value` together must occur once (RFC 7643 section 2.4). */
@@ -117,11 +124,17 @@ function key(value: Json): Json {
   return typeof value === "object" && value !== null && "value" in value ? [value["value"] ?? null] : value;
 }
 
+/** The first of the values that are alike in what tells them apart. */
+export function distinctValues(list: readonly Json[]): Json[] {
+  return list.filter((v, i) => list.findIndex((w) => same(key(w), key(v))) === i);
+}
+
 /** The attribute as a whole: an array of up to `most` distinct values, one of them primary perhaps, if it is multi-valued. */
 export function attributeValue(attribute: AttributeInfo, reach: Reach = "plain", most = 4): Arbitrary<Json> {
   const value = valueOf(attribute, reach);
   if (!attribute.multiValued) return value;
-  const distinct = array(value, { minLength: 1, maxLength: most }).map((list) => list.filter((v, i) => list.findIndex((w) => same(key(w), key(v))) === i));
+  const drawn = tuple(array(value, { minLength: 1, maxLength: most }), boolean()).map(([list, alike]) => (alike ? alikeIn("type", list) : list));
+  const distinct = drawn.map(distinctValues);
   if (!attribute.subAttributes.some((s) => s.name === "primary" && s.mutability === "readWrite")) return distinct;
   return tuple(distinct, option(integer({ min: 0, max: most - 1 }))).map(([list, at]) => list.map((v, i) => (i === at ? { ...(v as JsonObject), primary: true } : v)));
 }

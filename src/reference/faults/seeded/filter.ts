@@ -227,11 +227,11 @@ export const seededFilterFaults: readonly SeededFamily[] = [
     area: "filter",
     title: "pr on an extension attribute is left out beside other conditions",
     requirements: [`${R}-op-pr`],
-    draw: (d) => d.pick(["and", "or"] as const),
-    words: (kind) => `pr on an extension attribute as a term of ${kind}, inside another expression`,
-    apply: (kind) => parses((f, depth) => {
+    draw: (d) => d.int(1, 2),
+    words: (least) => `pr on an extension attribute beside another condition, ${least} or more levels deep`,
+    apply: (least) => parses((f, depth) => {
       const lost = (part: Filter): boolean => part.kind === "present" && part.path.urn !== null && /extension/.test(part.path.urn);
-      if (f.kind !== kind || depth === 0) return f;
+      if ((f.kind !== "and" && f.kind !== "or") || depth < least) return f;
       return lost(f.left) ? f.right : lost(f.right) ? f.left : f;
     }),
   }),

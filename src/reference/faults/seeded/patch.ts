@@ -151,13 +151,13 @@ export const seededPatchFaults: readonly SeededFamily[] = [
     area: "patch",
     title: "A second operation on the same complex attribute forgets the first",
     requirements: [`${R}-ops-sequential`, `${R}.3-replace-complex-merge`],
-    draw: (d) => d.pick(["replace", "add"] as const),
-    words: (op) => `two operations of one PATCH on parts of one complex attribute, the second an ${op}`,
-    apply: (op) => (b) => ({
+    draw: (d) => d.int(2, 3),
+    words: (n) => `two operations of one PATCH on parts of one complex attribute, ${n} or more places apart`,
+    apply: (n) => (b) => ({
       applyAll(resource, operations, type, call) {
         const heads = operations.map((o) => /^(?:urn:.*:)?([A-Za-z]+)\.[A-Za-z]+$/.exec(o.path ?? "")?.[1]?.toLowerCase());
         // The earlier operation is lost only where others stand in between.
-        const lost = heads.map((h, i) => h !== undefined && heads.some((g, j) => j > i + 1 && g === h && operations[j]?.op === op));
+        const lost = heads.map((h, i) => h !== undefined && heads.some((g, j) => j >= i + n && g === h));
         return b.applyAll(resource, operations.filter((_o, i) => !lost[i]), type, call);
       },
     }),

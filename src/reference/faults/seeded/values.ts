@@ -109,12 +109,12 @@ export const seededValueFaults: readonly SeededFamily[] = [
     area: "replace",
     title: "A PUT with a certain pair of attributes loses one of them",
     requirements: ["7644-3.5.1-client-may-get-then-put", "7644-3.5.1-put-replaces-values"],
-    draw: (d) => d.pick<readonly [string, string, string]>([["nickName", "title", "userType"], ["userType", "profileUrl", "addresses"], ["profileUrl", "title", "locale"], ["ims", "profileUrl", "title"], ["addresses", "photos", "title"], ["ims", "phoneNumbers", "nickName"]]),
-    words: ([a, z, not]) => `${a} and ${z} without ${not}`,
+    draw: (d) => d.pick<readonly [string, string, readonly string[]]>([["nickName", "title", ["userType", "locale"]], ["userType", "profileUrl", ["addresses", "title"]], ["profileUrl", "title", ["locale", "timezone"]], ["nickName", "userType", ["addresses", "ims"]], ["addresses", "photos", ["title", "nickName"]], ["ims", "phoneNumbers", ["nickName", "timezone"]]]),
+    words: ([a, z, not]) => `${a} and ${z} without ${not.join(" or ")}`,
     apply: ([a, z, not]) => (b) => ({
       replace(previous, values, type, call, body) {
         const { [z]: _lost, ...rest } = values;
-        return b.replace(previous, values[a] !== undefined && values[z] !== undefined && values[not] === undefined && Object.keys(values).length >= 6 ? rest : values, type, call, body);
+        return b.replace(previous, values[a] !== undefined && values[z] !== undefined && not.some((n) => values[n] === undefined) && Object.keys(values).length >= 6 ? rest : values, type, call, body);
       },
     }),
   }),
