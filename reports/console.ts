@@ -1,6 +1,8 @@
 /** The summary on the console: findings by root cause, at most what fits a screen, then the verdict and the path. */
-import type { Run } from "../src/model/run.ts";
+import type { Finding, Run } from "../src/model/run.ts";
 import { causes, type Cause } from "./causes.ts";
+import { shellQuote } from "./curl.ts";
+import { inputText } from "./replay.ts";
 
 export interface ConsoleOptions {
   readonly color: boolean;
@@ -53,6 +55,12 @@ function some(checks: readonly { readonly id: string }[], n: number): string {
 
 type Paint = (code: keyof typeof CODES, text: string) => string;
 
+/** Of a finding over generated cases: the smallest, and the token that repeats it. */
+function generated({ counterexample: c }: Finding, line: (text: string) => string): readonly string[] {
+  // The command is for copying, so that it is never cut.
+  return c ? [line(`smallest case: ${inputText(c.input)}`), `      scimspec run --replay ${plain(shellQuote(c.replay))}`] : [];
+}
+
 /** One cause with what hangs on it. */
 function causeLines({ check, blocked, follows }: Cause, width: number, paint: Paint): readonly string[] {
   const mark = check.outcome === "warn" ? paint("yellow", "warn") : paint(check.outcome === "error" ? "magenta" : "red", check.outcome);
@@ -62,7 +70,7 @@ function causeLines({ check, blocked, follows }: Cause, width: number, paint: Pa
   const follow = "probably follows: ";
   return [
     `${mark}  ${paint("bold", clip(check.failureTitle, width - 6))}`,
-    ...(finding ? [line(finding.message), paint("dim", line(`${finding.requirement} · ${check.id}`))] : check.reason ? [line(check.reason)] : []),
+    ...(finding ? [line(finding.message), ...generated(finding, line), paint("dim", line(`${finding.requirement} · ${check.id}`))] : check.reason ? [line(check.reason)] : []),
     ...(blocked.length > 0 ? [line(blocks + naming(blocked, width - 6 - blocks.length))] : []),
     ...(follows.length > 0 ? [line(follow + naming(follows, width - 6 - follow.length))] : []),
   ];

@@ -5,6 +5,7 @@ import type { CheckResult, Finding, RequirementResult, Run } from "../../src/mod
 import { causes } from "../causes.ts";
 import { verdictSentence } from "../console.ts";
 import { curl } from "../curl.ts";
+import { howFound, inputText, replayCommand } from "../replay.ts";
 import { causesView, explainedBy } from "./causes.ts";
 import { badge, MEANING } from "./words.ts";
 
@@ -82,8 +83,26 @@ function exchangeView(exchange: Exchange, pointer: string | undefined) {
 
 const show = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-function findingView(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
-  const exchange = finding.exchange === undefined ? undefined : exchanges.get(finding.exchange);
+/** Exchanges of one generated case that the page shows. */
+const MAX_CASE = 8;
+
+/** A generated case: its smallest input, how to repeat it, and all its exchanges. */
+function caseView(finding: Finding, run: Run) {
+  const { counterexample: c } = finding;
+  return c ? [{ input: inputText(c.input).slice(0, MAX_BODY), how: howFound(c), replay: replayCommand(run, c) }] : [];
+}
+
+function evidence(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
+  const own = finding.exchange;
+  const ids = finding.counterexample ? finding.counterexample.exchanges.slice(-MAX_CASE) : own === undefined ? [] : [own];
+  const all = own === undefined || ids.includes(own) ? ids : [...ids, own];
+  return all.flatMap((id) => {
+    const exchange = exchanges.get(id);
+    return exchange ? [exchangeView(exchange, id === own ? finding.pointer : undefined)] : [];
+  });
+}
+
+function findingView(finding: Finding, run: Run, exchanges: ReadonlyMap<string, Exchange>) {
   return {
     ...badge(finding.severity),
     message: finding.message,
@@ -93,7 +112,8 @@ function findingView(finding: Finding, exchanges: ReadonlyMap<string, Exchange>)
     code: finding.code ?? "",
     instance: finding.instance ?? "",
     times: finding.count !== undefined && finding.count > 1 ? `seen ${finding.count} times` : "",
-    exchange: exchange ? [exchangeView(exchange, finding.pointer)] : [],
+    generated: caseView(finding, run),
+    exchange: evidence(finding, exchanges),
   };
 }
 
@@ -112,9 +132,10 @@ function checkView(check: CheckResult, run: Run, exchanges: ReadonlyMap<string, 
     reason: check.outcome === "pass" || check.outcome === "fail" || check.outcome === "warn" ? "" : (check.reason ?? ""),
     remedy: check.outcome === "fail" || check.outcome === "warn" ? check.remedy : "",
     requirements: check.requirements.map((r) => ({ id: r.id, level: r.level, outcome: r.outcome, href: requirements.get(r.id) ? link(requirements.get(r.id) as RequirementResult) : "" })),
-    findings: check.findings.slice(0, MAX_FINDINGS).map((f) => findingView(f, exchanges)),
+    findings: check.findings.slice(0, MAX_FINDINGS).map((f) => findingView(f, run, exchanges)),
     moreFindings: Math.max(0, check.findings.length - MAX_FINDINGS),
     observations: check.expectations.filter((e) => e.observation === true).slice(0, 5).map((e) => ({ text: e.message })),
+    held: [...new Set(check.expectations.flatMap((e) => (check.suite === "properties" && e.ok && e.observation !== true ? [e.message] : [])))].slice(0, 6).map((text) => ({ text })),
     detects: check.detects.slice(0, 6).join(", "),
     blockedBy: check.blockedBy.map((id) => ({ id, href: id === "preflight" ? "#top" : `#check/${id}` })),
     follows: follows.map((id) => ({ id, href: `#check/${id}` })),

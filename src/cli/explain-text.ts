@@ -5,6 +5,7 @@ import { pointIds } from "../catalogue/validate.ts";
 import type { Check, Invariant } from "../model/check.ts";
 import type { FaultInfo } from "../model/fault.ts";
 import type { Requirement } from "../model/requirement.ts";
+import { triggerOf } from "../reference/index.ts";
 import { judgesOf, type Subjects } from "./subjects.ts";
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
@@ -57,9 +58,10 @@ export function explainFault(f: FaultInfo, { checks }: Subjects): string {
   return text([
     `fault ${f.id} (${f.strength}, ${f.area})`,
     `  ${f.title}`,
+    ...block("A family: the condition under which it shows comes from a seed", f.seeded ? [0, 1, 2].map((seed) => `${f.id}#${seed}: ${triggerOf(`${f.id}#${seed}`) ?? ""}`) : []),
     ...block("Violates", f.requirements),
     ...block("Detected by", by),
-    `Try it: scimspec serve --fault ${f.id}`,
+    `Try it: scimspec serve --fault ${f.seeded ? `'${f.id}#1'` : f.id}`,
   ]);
 }
 

@@ -9,8 +9,8 @@ import { createExpect } from "./expect.ts";
 import { derivedSeed, encodeReplay } from "./replay.ts";
 import { BlockedSignal, InterruptedSignal, SkipSignal } from "./signals.ts";
 
-/** Requests that shrinking may use, in relation to the property's own. */
-const SHRINK_SHARE = 1;
+/** Requests that shrinking may use, in relation to the property's own: a small case is worth them, and only mistakes cost them. */
+const SHRINK_SHARE = 5;
 /** Milliseconds that shrinking may take, in relation to the property's own. */
 const SHRINK_TIME = 3;
 /** Discarded cases in a row, from the first on, after which the property gives up. */
@@ -211,6 +211,8 @@ export class PropertyRunner {
       replay: encodeReplay({ check, instance, property: options.name, seed, path, commands: settings.replay?.commands ?? commandsPath(failed.value) }),
       exchanges: failed.exchanges,
     };
-    for (const e of failed.unmet) this.#options.record({ ...e, counterexample });
+    // One case is one finding on each requirement, however many values of it are wrong.
+    const first = new Map(failed.unmet.toReversed().map((e) => [keyOf(e), e]));
+    for (const e of failed.unmet) if (first.get(keyOf(e)) === e) this.#options.record({ ...e, counterexample });
   }
 }

@@ -2,7 +2,7 @@
 import type { Check, CheckContext, Invariant, Precondition } from "../model/check.ts";
 import type { Fixture } from "../model/client.ts";
 import type { Expectation } from "../model/expectation.ts";
-import type { PropertySettings } from "../model/property.ts";
+import type { PropertySettings, Replay } from "../model/property.ts";
 import type { Requirement } from "../model/requirement.ts";
 import type { InstanceResult, Leftover, Run } from "../model/run.ts";
 import type { SchemaInfo, TargetView } from "../model/target.ts";
@@ -138,7 +138,8 @@ function contextFor(state: State, target: TargetView, planned: PlannedInstance, 
 }
 
 /** A property that could judge no case at all says why, and is no pass. */
-function nothingGenerated({ ends }: PropertyRunner): string | null {
+function nothingGenerated({ ends }: PropertyRunner, replay: Replay | null): string | null {
+  if (ends.length === 0 && replay) return `there is no property ${replay.property} in ${replay.check}: the token is of another version of scimspec, or of another target`;
   if (ends.length === 0 || ends.some((e) => e.judged > 0)) return null;
   return `no generated case could be judged: ${ends.flatMap((e) => e.reasons)[0] ?? "the budget was spent before the first one"}`;
 }
@@ -165,7 +166,7 @@ async function runInstance(state: State, target: TargetView, planned: PlannedIns
   try {
     const { context, properties } = contextFor(state, target, planned, (e) => expectations.push(e));
     await planned.check.run(context);
-    const nothing = expectations.length === 0 ? nothingGenerated(properties) : null;
+    const nothing = expectations.length === 0 ? nothingGenerated(properties, state.options.properties.replay) : null;
     return record(nothing === null ? { end: "ran" } : { end: "skip", reason: nothing });
   } catch (error) {
     return record(endOf(error));

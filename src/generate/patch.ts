@@ -70,7 +70,7 @@ export function intents(attributes: readonly AttributeInfo[], all: readonly Attr
 
 /** The requests of one case: each a list of intents, in order. Few attributes, so that operations meet. */
 export function patches(attributes: readonly AttributeInfo[], most: number): Arbitrary<readonly (readonly Intent[])[]> {
-  const weighty = attributes.flatMap((a) => (a.type === "complex" ? [a, a, ...(a.multiValued ? [] : [a, a])] : [a]));
-  const some = array(constantFrom(...weighty), { minLength: 1, maxLength: 4 });
+  const weighty = attributes.flatMap((a) => (a.type === "complex" ? [a, a, ...(a.multiValued ? [] : [a, a, a, a])] : [a]));
+  const some = array(constantFrom(...weighty), { minLength: 1, maxLength: 3 });
   return some.chain((chosen) => array(array(intents(chosen, attributes), { minLength: 1, maxLength: 7, size: "max" }), { minLength: 1, maxLength: most }));
 }

@@ -151,5 +151,5 @@ export function edgyValues(attributes: readonly AttributeInfo[]): Arbitrary<Json
   const values = valuesByPath(attributes, "edgy");
   if (texts.length === 0) return values;
   const long = tuple(values, constantFrom(...texts), longText()).map(([others, a, text]) => ({ ...others, [pathOf(a)]: text }));
-  return oneof({ weight: 4, arbitrary: values }, { weight: 1, arbitrary: long });
+  return oneof({ withCrossShrink: true }, { weight: 4, arbitrary: values }, { weight: 1, arbitrary: long });
 }

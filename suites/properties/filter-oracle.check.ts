@@ -56,7 +56,7 @@ export default check({
   needs: [capability("filter")],
   after: ["filter/usable", "filter/precedence", "filter/value-path"],
   generates: true,
-  detects: ["seeded-filter-part-of-unicode", "seeded-filter-latin-letter", "seeded-filter-mark-as-wildcard", "seeded-filter-precedence-deep", "seeded-filter-not-inside", "seeded-filter-or-term-lost", "seeded-filter-and-term-lost", "seeded-filter-value-path-operator", "seeded-filter-nth-element", "seeded-filter-spelling", "seeded-filter-parentheses-nested", "seeded-filter-quote-behind", "seeded-filter-present-of-extension"],
+  detects: ["seeded-filter-part-of-unicode", "seeded-filter-latin-letter", "seeded-filter-mark-as-wildcard", "seeded-filter-precedence-deep", "seeded-filter-not-inside", "seeded-filter-double-negation", "seeded-filter-or-term-lost", "seeded-filter-and-term-lost", "seeded-filter-value-path-operator", "seeded-filter-nth-element", "seeded-filter-spelling", "seeded-filter-parentheses-nested", "seeded-filter-quote-behind", "seeded-filter-present-of-extension"],
   mutates: "own-resources",
   remedy: "Parse filters by the grammar of RFC 7644 figure 1 (not before and, and before or, parentheses first) and compare by the type of each attribute, whatever the characters.",
   async run(context) {

@@ -5,6 +5,7 @@ import { patches } from "../../src/generate/patch.ts";
 import { valuesByPath } from "../../src/generate/values.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { changedElsewhere } from "../../src/scim/snapshot.ts";
+import { inWords, type Intent } from "../../src/scim/patch/model.ts";
 import { pathOf } from "../../src/scim/schema.ts";
 import { created, planned, read, stateOf } from "./patched.ts";
 
@@ -28,7 +29,8 @@ export default check({
     // Each must fail by the RFC: remove without path, and a filter that selects nothing (noTarget).
     const failing: readonly JsonObject[] = [{ op: "remove" }, ...(plural ? [{ op: "replace", path: `${pathOf(plural)}[type eq "scimspec-none"].type`, value: plural.subAttributes.find((s) => s.name === "type")?.canonicalValues[0] ?? "other" }] : [])];
     const cases = record({ values: valuesByPath(attributes), requests: patches(attributes, 1), failing: constantFrom(...failing), at: integer({ min: 1, max: 7 }) });
-    await forAll({ name: "failing-changes-nothing", weight: 0.5 }, cases, async ({ values, requests, failing: bad, at }, expect) => {
+    const show = (c: { readonly values: JsonObject; readonly requests: readonly (readonly Intent[])[]; readonly failing: JsonObject; readonly at: number }) => ({ values: c.values, operations: (c.requests[0] ?? []).map(inWords), failing: JSON.stringify(c.failing), at: c.at });
+    await forAll({ name: "failing-changes-nothing", weight: 0.5, show }, cases, async ({ values, requests, failing: bad, at }, expect) => {
       const { url, resource } = await created(context, attributes, values);
       const { operations } = planned(stateOf(resource, attributes), attributes, requests[0] ?? []);
       if (operations.length === 0) return discard("no operation could be applied to the generated values");

@@ -9,7 +9,7 @@ import type { JsonObject } from "../../src/model/json.ts";
 import type { AttributeInfo } from "../../src/model/target.ts";
 import { pathOf } from "../../src/scim/schema.ts";
 import { equalAsSets } from "../../src/scim/value.ts";
-import type { Intent } from "../../src/scim/patch/model.ts";
+import { inWords, type Intent } from "../../src/scim/patch/model.ts";
 import { bodyOf, created, judgeState, planned, pointerOf, stateOf, type Planned, type Subject } from "./patched.ts";
 
 interface Case {
@@ -68,8 +68,9 @@ export default check({
       let resource: JsonObject | null = subject.resource;
       for (const intents of requests) if (resource) resource = await step(context, expect, attributes, { ...subject, resource }, intents);
     };
-    await forAll<Case>({ name: "state-is-that-of-the-model", weight: 0.7 }, cases, judge);
+    const show = ({ values, requests }: Case) => ({ values, requests: requests.map((r) => r.map(inWords)) });
+    await forAll<Case>({ name: "state-is-that-of-the-model", weight: 0.7, show }, cases, judge);
     const selecting = selections(attributes);
-    if (selecting) await forAll<Case>({ name: "filters-select-values", weight: 0.9 }, selecting, judge);
+    if (selecting) await forAll<Case>({ name: "filters-select-values", weight: 0.9, show }, selecting, judge);
   },
 });

@@ -105,6 +105,7 @@ export default check({
     if (list.attributes.length === 0) skip(`the schemas of ${context.type.name} offer no attribute whose value can be made up (/Schemas)`);
     const filters = target.supports("filter") !== false;
     const ways = { list: filters, search: filters && (await searches(context)) };
-    await forAll({ name: "projected-is-a-part", weight: 1.6 }, projections(list.attributes.length, SIZE, ways), (p, expect) => judge(context, expect, list, p));
+    const show = (p: Projection) => ({ [p.parameter]: p.picks.flatMap((pick) => named(context, list, pick)).map((n) => n.written), through: p.through });
+    await forAll({ name: "projected-is-a-part", weight: 1.4, show }, projections(list.attributes.length, SIZE, ways), (p, expect) => judge(context, expect, list, p));
   },
 });

@@ -181,3 +181,28 @@ export function settledBy({ kind }: Intent, op: string): string {
       return op === "add" ? `${R}.1-add-purpose` : `${R}.3-replace-purpose`;
   }
 }
+
+/** An intent in a few words, for readers of a counterexample. */
+export function inWords(intent: Intent): string {
+  const said = (value: Json): string => JSON.stringify(value);
+  switch (intent.kind) {
+    case "set":
+      return `${intent.op} ${intent.path}: ${said(intent.value)}${intent.form === "path" ? "" : " (without path)"}`;
+    case "set-part":
+      return `${intent.op} ${intent.path}.${intent.part}: ${said(intent.value)}${intent.form === "path" ? "" : " (without path)"}`;
+    case "set-many":
+      return `${intent.op} without path: ${said(intent.values)}`;
+    case "append":
+      return `add to ${intent.path}: ${said(intent.values)}${intent.form === "path" ? "" : " (without path)"}`;
+    case "overwrite":
+      return `replace ${intent.path}: ${said(intent.values)}${intent.form === "path" ? "" : " (without path)"}`;
+    case "drop":
+      return `remove ${intent.path}`;
+    case "drop-part":
+      return `remove ${intent.path}.${intent.part}`;
+    case "drop-where":
+      return `remove ${intent.path} by ${intent.part}`;
+    default:
+      return `replace ${intent.target} of ${intent.path} by ${intent.part}: ${said(intent.value)}`;
+  }
+}

@@ -235,7 +235,7 @@ export const seededValueFaults: readonly SeededFamily[] = [
     area: "delete",
     title: "A resource that was written several times survives its DELETE",
     requirements: ["7644-3.6-deleted-404"],
-    draw: (d) => d.int(3, 4),
+    draw: (d) => d.int(2, 3),
     words: (n) => `the DELETE after ${n} writes to one resource`,
     apply: (n) => (b) => ({
       remove(id, type, call) {
