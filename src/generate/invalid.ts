@@ -16,7 +16,7 @@ export interface Invalid {
 }
 
 /** Values that a type cannot have, however they are read: what a lenient server may convert ("7" for 7) is not among them. */
-const WRONG: Readonly<Record<AttributeType, readonly (readonly [words: string, value: Json])[]>> = {
+export const WRONG: Readonly<Record<AttributeType, readonly (readonly [words: string, value: Json])[]>> = {
   string: [["an object", { not: "a text" }], ["a list of lists", [["a"]]]],
   boolean: [["an object", { not: "a flag" }], ["a word", "perhaps"]],
   integer: [["an object", { not: "a number" }], ["a word", "many"], ["a fraction", 1.5]],

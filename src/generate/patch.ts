@@ -9,8 +9,13 @@ import { alikeIn, distinctValues, partsOf, valueOf } from "./values.ts";
 const FORMS = constantFrom<"path" | "pathless">("path", "path", "pathless");
 const OPS = constantFrom<"add" | "replace">("replace", "add");
 
-/** Parts of which a client can make up one value. */
-const simpleParts = (a: AttributeInfo): readonly AttributeInfo[] => partsOf(a).filter((p) => !p.multiValued && p.type !== "complex");
+/** Parts of which a client can make up one value, and change it. */
+const simpleParts = (a: AttributeInfo): readonly AttributeInfo[] => partsOf(a).filter((p) => !p.multiValued && p.type !== "complex" && p.mutability === "readWrite");
+/** Parts that a value can do without; one without its `value` says nothing (RFC 7643 section 2.4). */
+const spareParts = (a: AttributeInfo): readonly AttributeInfo[] => simpleParts(a).filter((p) => !p.required && p.name !== "value");
+
+/** The value of a complex attribute, of parts that can be changed. */
+const element = (a: AttributeInfo): Arbitrary<JsonObject> => valueOf({ ...a, subAttributes: simpleParts(a) }, "rich") as Arbitrary<JsonObject>;
 
 function lists(a: AttributeInfo): readonly Arbitrary<Intent>[] {
   const path = pathOf(a);
@@ -39,7 +44,10 @@ function aimed(a: AttributeInfo): Arbitrary<Intent> {
   const named = simpleParts(a).filter((p) => p.type === "string");
   const place = { path: constantFrom(pathOf(a)), part: constantFrom(...named.flatMap((p) => (p.name === "type" ? Array<string>(named.length).fill(p.name) : [p.name]))), pick: integer({ min: 0, max: 7 }) };
   const set = constantFrom(...simpleParts(a)).chain((target) => record({ kind: constantFrom("set-where" as const), ...place, target: constantFrom(target.name), value: valueOf(target, "rich") }));
-  return oneof({ weight: 2, arbitrary: record({ kind: constantFrom("drop-where" as const), ...place }) }, { weight: 1, arbitrary: set });
+  const whole = record({ kind: constantFrom("set-element" as const), ...place, value: element(a) });
+  const spare = spareParts(a).map((p) => p.name);
+  const dropPart = spare.length === 0 ? [] : [record({ kind: constantFrom("drop-part-where" as const), ...place, target: constantFrom(...spare) })];
+  return oneof({ weight: 6, arbitrary: record({ kind: constantFrom("drop-where" as const), ...place }) }, { weight: 3, arbitrary: set }, { weight: 2, arbitrary: whole }, ...dropPart.map((arbitrary) => ({ weight: 2, arbitrary })));
 }
 
 function singles(a: AttributeInfo): readonly Arbitrary<Intent>[] {
@@ -48,7 +56,9 @@ function singles(a: AttributeInfo): readonly Arbitrary<Intent>[] {
   const parts = simpleParts(a);
   if (parts.length === 0) return [];
   const set = constantFrom(...parts).chain((p) => record({ kind: constantFrom("set-part" as const), path: constantFrom(path), part: constantFrom(p.name), op: OPS, value: valueOf(p, "rich"), form: FORMS }));
-  return [set, set, record({ kind: constantFrom("drop-part" as const), path: constantFrom(path), part: constantFrom(...parts.map((p) => p.name)) })];
+  const whole = record({ kind: constantFrom("set" as const), path: constantFrom(path), op: OPS, value: element(a), form: FORMS });
+  const spare = spareParts(a).map((p) => p.name);
+  return [set, set, whole, ...(spare.length === 0 ? [] : [record({ kind: constantFrom("drop-part" as const), path: constantFrom(path), part: constantFrom(...spare) })])];
 }
 
 /** One object with values for several singular attributes. */
@@ -68,9 +78,20 @@ export function intents(attributes: readonly AttributeInfo[], all: readonly Attr
   return oneof({ weight: 8, arbitrary: oneof(...of) }, ...many(all).map((arbitrary) => ({ weight: 1, arbitrary })));
 }
 
+/** Lists that lose their end while they shrink; fast-check itself drops what stands in front. */
+function shortened<T>(lists: Arbitrary<readonly T[]>, most: number): Arbitrary<readonly T[]> {
+  const lengths = Array.from({ length: most }, (_v, i) => i + 1);
+  return tuple(lists, constantFrom(...lengths, ...Array<number>(most * 8).fill(most))).map(([list, length]) => list.slice(0, length));
+}
+
 /** The requests of one case: each a list of intents, in order. Few attributes, so that operations meet. */
 export function patches(attributes: readonly AttributeInfo[], most: number): Arbitrary<readonly (readonly Intent[])[]> {
   const weighty = attributes.flatMap((a) => (a.type === "complex" ? [a, a, ...(a.multiValued ? [] : [a, a, a, a])] : [a]));
   const some = array(constantFrom(...weighty), { minLength: 1, maxLength: 3 });
-  return some.chain((chosen) => array(array(intents(chosen, attributes), { minLength: 1, maxLength: 7, size: "max" }), { minLength: 1, maxLength: most }));
+  const request = (chosen: readonly AttributeInfo[]): Arbitrary<readonly Intent[]> => {
+    const one = intents(chosen, attributes);
+    // Mostly long ones; a short one is what they shrink to.
+    return shortened(oneof({ withCrossShrink: true }, { weight: 1, arbitrary: array(one, { minLength: 1, maxLength: 3, size: "max" }) }, { weight: 3, arbitrary: array(one, { minLength: 3, maxLength: 8, size: "max" }) }), 8);
+  };
+  return some.chain((chosen) => shortened(array(request(chosen), { minLength: 1, maxLength: most }), most));
 }

@@ -20,6 +20,8 @@ interface Case {
 /** A refusal is a mistake if PUT takes the state that the operations lead to. */
 async function judgeRefusal(context: CheckContext, expect: Expect, attributes: readonly AttributeInfo[], subject: Subject, plan: Planned, response: ScimResponse): Promise<void> {
   const { scim, target, type, discard } = context;
+  // Only 400 finds fault with the operations; a limit, a conflict or missing rights may be met by one request and not the next.
+  if (response.status !== 400 || response.object?.["scimType"] === "tooMany") return discard(`a PATCH is answered with ${response.status}`);
   if (capability("put").test(target, type) !== true) return discard(`a PATCH is answered with ${response.status}`);
   const put = await scim.replace(subject.url, bodyOf(context, attributes, subject.resource, plan.state));
   if (!put.ok) return discard(`a PATCH is answered with ${response.status}, and PUT of its outcome with ${put.status}`);
@@ -51,7 +53,7 @@ export default check({
   title: "Any sequence of PATCH operations leaves what the RFC makes of it, and nothing else changes",
   failureTitle: "Some sequences of PATCH operations leave another state than they should",
   for: "each-resource-type",
-  verifies: ["7644-3.5.2-ops-sequential", "7644-3.2-patch-partial-update", "7644-3.1-response-reflects-state", "7644-3.5.2.1-add-purpose", "7644-3.5.2.1-add-multivalued-appends", "7644-3.5.2.2-remove-purpose", "7644-3.5.2.2-remove-multi-value-filter", "7644-3.5.2.3-replace-purpose", "7644-3.5.2.3-replace-multi-all", "7644-3.5.2.3-replace-filter-subattribute", "7644-3.5.2.1-add-no-path", "7644-3.5.2.3-replace-no-path"],
+  verifies: ["7644-3.5.2-ops-sequential", "7644-3.2-patch-partial-update", "7644-3.1-response-reflects-state", "7644-3.5.2.1-add-purpose", "7644-3.5.2.1-add-multivalued-appends", "7644-3.5.2.2-remove-purpose", "7644-3.5.2.2-remove-multi-value-filter", "7644-3.5.2.3-replace-purpose", "7644-3.5.2.3-replace-multi-all", "7644-3.5.2.3-replace-filter-subattribute", "7644-3.5.2.3-replace-filter-match", "7644-3.5.2.1-add-no-path", "7644-3.5.2.3-replace-no-path"],
   needs: [capability("patch")],
   after: ["patch/basic", "patch/sequential", "patch/remove-value-filter"],
   generates: true,

@@ -12,7 +12,7 @@ import { equalAsSets, isUnassigned, member } from "../value.ts";
 /** Values of attributes by path (pathOf), unassigned ones left out. */
 export type State = Readonly<Record<string, Json>>;
 
-/** What a client wants, independent of how it writes it. `pick` chooses among the values that are there. */
+/** What a client wants, independent of how it writes it. `pick` chooses among the values that are there; a complex value is sent with all parts. */
 export type Intent =
   | { readonly kind: "set"; readonly path: string; readonly op: "add" | "replace"; readonly value: Json; readonly form: "path" | "pathless" }
   | { readonly kind: "set-part"; readonly path: string; readonly part: string; readonly op: "add" | "replace"; readonly value: Json; readonly form: "path" | "pathless" }
@@ -22,7 +22,9 @@ export type Intent =
   | { readonly kind: "drop"; readonly path: string }
   | { readonly kind: "drop-part"; readonly path: string; readonly part: string }
   | { readonly kind: "drop-where"; readonly path: string; readonly part: string; readonly pick: number }
-  | { readonly kind: "set-where"; readonly path: string; readonly part: string; readonly pick: number; readonly target: string; readonly value: Json };
+  | { readonly kind: "drop-part-where"; readonly path: string; readonly part: string; readonly pick: number; readonly target: string }
+  | { readonly kind: "set-where"; readonly path: string; readonly part: string; readonly pick: number; readonly target: string; readonly value: Json }
+  | { readonly kind: "set-element"; readonly path: string; readonly part: string; readonly pick: number; readonly value: JsonObject };
 
 /** An operation as it is sent, and the state that it leads to. */
 export interface Applied {
@@ -92,6 +94,33 @@ function select(state: State, start: State, attribute: AttributeInfo, partName: 
   return chosen && literal !== undefined ? { values, chosen, text: `${pathOf(attribute)}[${partName} eq ${JSON.stringify(literal)}]` } : null;
 }
 
+/** A part of the values selected is removed, of which each keeps another one. */
+function dropPartWhere(state: State, start: State, attribute: AttributeInfo, intent: Extract<Intent, { kind: "drop-part-where" }>): Applied | null {
+  const s = select(state, start, attribute, intent.part, intent.pick);
+  // Whether a part that none of them has can be removed is read in two ways.
+  if (!s || intent.part === intent.target || !s.values.some((v, i) => s.chosen[i] && isObject(v) && !isUnassigned(member(v, intent.target)))) return null;
+  const next = s.values.map((v, i) => (s.chosen[i] ? withPart(v, intent.target, undefined) : v));
+  return distinct(next) ? { operation: { op: "remove", path: `${s.text}.${intent.target}` }, state: withValue(state, pathOf(attribute), next) } : null;
+}
+
+/** One value is replaced by one with all of its parts, so that it does not matter whether they are merged (P14). */
+function setElement(state: State, start: State, attribute: AttributeInfo, intent: Extract<Intent, { kind: "set-element" }>): Applied | null {
+  const s = select(state, start, attribute, intent.part, intent.pick);
+  const at = s ? s.chosen.indexOf(true) : -1;
+  const old = s?.values[at];
+  if (!s || !isObject(old) || s.chosen.lastIndexOf(true) !== at) return null;
+  const parts = { ...intent.value, [intent.part]: member(old, intent.part) ?? null };
+  const value = complete(attribute, old, parts);
+  const next = s.values.map((v, i) => (i === at ? { ...old, ...parts } : v));
+  return distinct(next) ? { operation: { op: "replace", path: s.text, value }, state: withValue(state, pathOf(attribute), next) } : null;
+}
+
+/** What is sent: the parts that are there, with others in place of some, without those that a client cannot set. */
+function complete(attribute: AttributeInfo, old: Json | undefined, parts: JsonObject): JsonObject {
+  const kept = Object.entries(isObject(old) ? old : {}).filter(([name, v]) => !isUnassigned(v) && attribute.subAttributes.some((s) => s.name === name && s.mutability !== "readOnly"));
+  return { ...Object.fromEntries(kept), ...parts };
+}
+
 function applyToList(state: State, start: State, attribute: AttributeInfo, intent: Intent): Applied | null {
   const path = pathOf(attribute);
   const values = listOf(state[path]);
@@ -106,6 +135,10 @@ function applyToList(state: State, start: State, attribute: AttributeInfo, inten
       const s = select(state, start, attribute, intent.part, intent.pick);
       return s && { operation: { op: "remove", path: s.text }, state: withValue(state, path, s.values.filter((_v, i) => !s.chosen[i])) };
     }
+    case "drop-part-where":
+      return dropPartWhere(state, start, attribute, intent);
+    case "set-element":
+      return setElement(state, start, attribute, intent);
     case "set-where": {
       const s = select(state, start, attribute, intent.part, intent.pick);
       if (!s || intent.part === intent.target) return null;
@@ -121,12 +154,16 @@ function applyToOne(state: State, attribute: AttributeInfo, intent: Intent): App
   const path = pathOf(attribute);
   const value = state[path];
   switch (intent.kind) {
-    case "set":
-      return { operation: operation(intent.op, attribute, intent.value, intent.form), state: withValue(state, path, intent.value) };
+    case "set": {
+      // With all parts that are there it does not matter whether they are merged or replaced (P12, P13).
+      const [parts, old] = [attribute.type === "complex" && isObject(intent.value) ? intent.value : null, isObject(value) ? value : {}];
+      const sent = parts ? complete(attribute, old, parts) : intent.value;
+      return { operation: operation(intent.op, attribute, sent, intent.form), state: withValue(state, path, parts ? { ...old, ...parts } : sent) };
+    }
     case "set-part": {
       const next = withPart(value, intent.part, intent.value);
-      // Whether replace merges a complex value or takes its place is read in two ways, so that it names the part.
-      const form = intent.op === "replace" ? "path" : intent.form;
+      // Whether a complex value is merged or takes the place of the old one is read in two ways (P12, P13), so that the path names the part.
+      const form = intent.op === "replace" || value !== undefined ? "path" : intent.form;
       return { operation: form === "path" ? { op: intent.op, path: `${path}.${intent.part}`, value: intent.value } : operation(intent.op, attribute, { [intent.part]: intent.value }, form), state: withValue(state, path, next) };
     }
     case "drop-part": {
@@ -172,11 +209,14 @@ export function settledBy({ kind }: Intent, op: string): string {
       return op === "add" ? `${R}.1-add-no-path` : `${R}.3-replace-no-path`;
     case "drop":
     case "drop-part":
+    case "drop-part-where":
       return `${R}.2-remove-purpose`;
     case "drop-where":
       return `${R}.2-remove-multi-value-filter`;
     case "set-where":
       return `${R}.3-replace-filter-subattribute`;
+    case "set-element":
+      return `${R}.3-replace-filter-match`;
     default:
       return op === "add" ? `${R}.1-add-purpose` : `${R}.3-replace-purpose`;
   }
@@ -202,6 +242,10 @@ export function inWords(intent: Intent): string {
       return `remove ${intent.path}.${intent.part}`;
     case "drop-where":
       return `remove ${intent.path} by ${intent.part}`;
+    case "drop-part-where":
+      return `remove ${intent.target} of ${intent.path} by ${intent.part}`;
+    case "set-element":
+      return `replace ${intent.path} by ${intent.part}: ${said(intent.value)}`;
     default:
       return `replace ${intent.target} of ${intent.path} by ${intent.part}: ${said(intent.value)}`;
   }
