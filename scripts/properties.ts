@@ -3,7 +3,8 @@
  * families: each family of seeded faults with 20 fault seeds, found within the default budget by the checks that declare it;
  * silent: all families at once with each of these seeds, which no hand-written check may notice;
  * clean: the conforming server with 200 seeds at the level thorough, without a finding.
- * `--part families` makes one of them; `--check` makes two seeds of each, writes nothing, and fails if docs/properties.md is not
+ * kinds: conforming servers of other kinds (src/reference/faults/quirks.ts) with 5 seeds each, without a finding.
+ * `--part families` makes one of them; `--check` makes two seeds of each (one of each kind), writes nothing, and fails if docs/properties.md is not
  * what the figures say.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -26,6 +27,7 @@ const CLEAN = check ? 2 : 200;
 const suites = await loadSuites();
 const generated = suites.checks.filter((c) => c.generates);
 const families = listFaults().filter((f) => f.seeded);
+const quirks = listFaults().filter((f) => f.id.startsWith("quirk-"));
 const declaring = (family: string): readonly string[] => generated.filter((c) => c.detects.includes(family)).map((c) => c.id);
 const range = (n: number): readonly number[] => Array.from({ length: n }, (_v, i) => i);
 
@@ -33,6 +35,7 @@ const trials: readonly Trial[] = [
   ...families.flatMap((f) => range(SEEDS).map((seed): Trial => ({ kind: "family", faults: [`${f.id}#${seed}`], seed: seed + 100, level: "normal", checks: declaring(f.id) }))),
   ...range(SEEDS).map((seed): Trial => ({ kind: "silent", faults: families.map((f) => `${f.id}#${seed}`), seed, level: "off", checks: [] })),
   ...range(CLEAN).map((seed): Trial => ({ kind: "clean", faults: [], seed: seed + 1000, level: check ? "normal" : "thorough", checks: generated.map((c) => c.id) })),
+  ...quirks.flatMap((f) => range(check ? 1 : 5).map((seed): Trial => ({ kind: "kinds", faults: [f.id], seed: seed + 2000, level: "normal", checks: generated.map((c) => c.id) }))),
 ].filter((t) => part === undefined || part === (t.kind === "family" ? "families" : t.kind));
 
 async function run(): Promise<readonly TrialResult[]> {
@@ -73,6 +76,7 @@ interface Figures {
   readonly families?: readonly FamilyFigures[];
   readonly silent?: { readonly seeds: number; readonly noticed: number };
   readonly clean?: { readonly seeds: number; readonly findings: number; readonly requests: number };
+  readonly kinds?: { readonly runs: number; readonly findings: number };
 }
 
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
@@ -94,7 +98,7 @@ function render(figures: Figures): string {
     "",
     `- **Detection.** ${families.length} families of faults, each with a trigger that is drawn from a fault seed (\`scimspec serve --fault 'seeded-store-number#3'\`). Found means: by a check that declares the family, within the default budget.`,
     `- **Silence.** With all families switched on at once, hand-written checks noticed something with ${of(figures.silent?.noticed)} of ${of(figures.silent?.seeds)} fault seeds: what is found below is found by generated cases alone.`,
-    `- **Precision.** The conforming server gave ${of(figures.clean?.findings)} findings with ${of(figures.clean?.seeds)} seeds at the level thorough (${of(figures.clean?.requests)} requests). Conforming servers of other kinds: \`test/properties.test.ts\`.`,
+    `- **Precision.** The conforming server gave ${of(figures.clean?.findings)} findings with ${of(figures.clean?.seeds)} seeds at the level thorough (${of(figures.clean?.requests)} requests); ${quirks.length} conforming servers of other kinds gave ${of(figures.kinds?.findings)} findings in ${of(figures.kinds?.runs)} runs at the level normal.`,
     "",
     "Size is that of the smallest input after shrinking, median and most: values, or words of a filter or of commands.",
     "",
@@ -123,6 +127,7 @@ if (check) {
     ...known,
     ...(has("families") ? { families: measured } : {}),
     ...(has("silent") ? { silent: { seeds: made("silent").length, noticed: made("silent").filter((r) => r.wrong.length > 0).length } } : {}),
+    ...(has("kinds") ? { kinds: { runs: made("kinds").length, findings: made("kinds").reduce((sum, r) => sum + r.wrong.length, 0) } } : {}),
     ...(has("clean") ? { clean: { seeds: made("clean").length, findings: made("clean").reduce((sum, r) => sum + r.wrong.length, 0), requests: made("clean").reduce((sum, r) => sum + r.requests, 0) } } : {}),
   };
   writeFileSync(at(FIGURES), `${JSON.stringify(figures, null, 1)}\n`);

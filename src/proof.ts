@@ -8,7 +8,7 @@ import type { Suites } from "./suites.ts";
 
 /** One run to make. */
 export interface Trial {
-  readonly kind: "family" | "clean" | "silent";
+  readonly kind: "family" | "clean" | "silent" | "kinds";
   readonly faults: readonly string[];
   readonly seed: number;
   readonly level: PropertyLevel;

@@ -33,7 +33,7 @@ function program(): Command {
     .addOption(list("--requirement <ids>", "only checks that judge these requirements"))
     .addOption(new Option("--level <class>", "only checks of this class and above").choices(["must", "should", "may"]))
     .option("--seed <number>", "seed of generated values")
-    .option("--thorough", "ten times as many generated cases")
+    .option("--thorough", "five times as many generated cases")
     .option("--replay <token>", "repeat exactly one generated case, as its finding names it")
     .option("--out <folder>", "folder of the report (default: scimspec-report)")
     .addOption(list("--format <names>", "formats to write: html, json"))

@@ -44,7 +44,7 @@ const UNIT = { ms: 1, s: 1000, m: 60_000 } as const;
 const SIZE: Readonly<Record<string, number>> = { B: 1, kB: 1000, KB: 1000, KiB: 1024, MB: 1_000_000, MiB: 1_048_576 };
 
 /** Budget of the level thorough, in budgets of the level normal. */
-const THOROUGH = 10;
+const THOROUGH = 5;
 
 /** `10s` in milliseconds. */
 export function duration(text: string): number {

@@ -13,15 +13,15 @@ import { BlockedSignal, InterruptedSignal, SkipSignal } from "./signals.ts";
 const SHRINK_SHARE = 5;
 /** Milliseconds that shrinking may take, in relation to the property's own. */
 const SHRINK_TIME = 3;
-/** Discarded cases in a row, from the first on, after which the property gives up. */
-const HOPELESS = 8;
+/** Cases without any that could be judged, after which the property gives up: so many for failed preconditions, so many otherwise. */
+const HOPELESS = { blocked: 8, discarded: 20 };
 
 export interface PropertyRunnerOptions {
   readonly settings: PropertySettings;
   readonly seed: number;
   readonly check: string;
   readonly instance: string;
-  readonly client: CheckClient;
+  readonly client: Pick<CheckClient, "requests" | "mark" | "exchangesSince" | "release">;
   /** Takes what the property ends with. */
   readonly record: (expectation: Expectation) => void;
   /** False for expectations that the config or the profile does not grade: they make no counterexample. */
@@ -89,7 +89,8 @@ class Cases<T> {
     const unmet: Expectation[] = [];
     const met: Expectation[] = [];
     const expect: Expect = createExpect((e) => void (e.ok || !this.#options.counts(e) ? met : unmet).push(e));
-    const ended = await this.#judge(value, expect).then(() => undefined, (error: unknown) => error);
+    const judged = async (): Promise<void> => this.#judge(value, expect);
+    const ended = await judged().then(() => undefined, (error: unknown) => error);
     // What was found before the case ended early stays found.
     if (unmet.length === 0 && ended !== undefined) this.#discard(ended);
     else if (unmet.length === 0) this.#hold(met);
@@ -118,16 +119,19 @@ class Cases<T> {
     }
     this.discarded += 1;
     this.reasons.push(ended.message);
-    if (this.judged === 0 && this.discarded >= HOPELESS && !(ended instanceof DiscardSignal)) this.broken = ended;
+    if (this.judged > 0) return;
+    if (this.discarded >= HOPELESS.blocked && !(ended instanceof DiscardSignal)) this.broken = ended;
+    else if (this.discarded >= HOPELESS.discarded) this.limit ??= `${HOPELESS.discarded} cases without one that could be judged`;
   }
 
   #hold(met: readonly Expectation[]): void {
     if (this.#shrinking) return;
     this.judged += 1;
     for (const e of met) {
-      const known = this.held.get(keyOf(e));
+      const key = `${keyOf(e)} ${e.ok}`;
+      const known = this.held.get(key);
       if (known) known.count += 1;
-      else this.held.set(keyOf(e), { expectation: e, count: 1 });
+      else this.held.set(key, { expectation: e, count: 1 });
     }
   }
 
@@ -191,9 +195,14 @@ export class PropertyRunner {
 
   #recordHeld<T>(options: PropertyOptions<T>, cases: Cases<T>, planned: number): void {
     const failing = new Set(cases.failed?.unmet.map(keyOf));
-    const why = [...(cases.limit === undefined ? [] : [cases.limit]), ...(cases.discarded > 0 ? [`${cases.discarded} discarded: ${byFrequency(cases.reasons)[0] ?? ""}`] : [])];
-    for (const [key, { expectation, count }] of cases.held) {
-      if (failing.has(key)) continue;
+    const why = [...(options.note === undefined ? [] : [options.note]), ...(cases.limit === undefined ? [] : [cases.limit]), ...(cases.discarded > 0 ? [`${cases.discarded} discarded: ${byFrequency(cases.reasons)[0] ?? ""}`] : [])];
+    for (const { expectation, count } of cases.held.values()) {
+      if (failing.has(keyOf(expectation))) continue;
+      // What is not graded is kept as it was found, without a case.
+      if (!expectation.ok) {
+        this.#options.record({ ...expectation, count });
+        continue;
+      }
       const { pointer: _p, exchange: _x, ...rest } = expectation;
       const message = `${options.name} held for ${cases.judged} of ${planned} generated cases${why.length > 0 ? ` (${why.join("; ")})` : ""}`;
       this.#options.record({ ...rest, message, expected: null, actual: null, count });

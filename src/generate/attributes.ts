@@ -27,6 +27,11 @@ function isSpecial(a: AttributeInfo, type: ResourceTypeInfo): boolean {
   return ["active", "username", "password", "groups", "members", "x509certificates"].includes(name) || (type.isGroup && name === "displayname");
 }
 
+/** What a property says of attributes that it leaves out; nothing if there are none. */
+export function leftOut(dropped: number): { readonly note?: string } {
+  return dropped === 0 ? {} : { note: `${dropped} more attributes of a very large schema were left out` };
+}
+
 /** A body with the values at these paths put in place: extensions in their containers, their URNs in `schemas`. */
 export function withValues(body: JsonObject, attributes: readonly AttributeInfo[], values: JsonObject): JsonObject {
   const result: Record<string, Json> = { ...body };

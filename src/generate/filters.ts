@@ -69,17 +69,20 @@ function simple(places: readonly Place[], pathFor: (place: Place) => string): Ar
   return constantFrom(...places).chain((place) => oneof({ weight: 4, arbitrary: compareAt(place, pathFor(place)) }, { weight: 1, arbitrary: constant<Filter>({ kind: "present", path: pathFor(place) }) }));
 }
 
+/** Terms under one word; a single one stands for itself, so that shrinking can take the word away. */
+const joined = (kind: "and" | "or", terms: readonly Filter[]): Filter => (terms.length === 1 && terms[0] ? terms[0] : { kind, terms });
+
 /** and, or and not over the given expressions, up to a depth. */
 function combined(leaf: Arbitrary<Filter>, depth: number): Arbitrary<Filter> {
   return letrec<{ node: Filter; terms: readonly Filter[] }>((tie) => ({
     node: oneof(
       { maxDepth: depth, depthSize: "medium", withCrossShrink: true },
       { weight: 2, arbitrary: leaf },
-      { weight: 3, arbitrary: tie("terms").map((terms): Filter => ({ kind: "and", terms })) },
-      { weight: 4, arbitrary: tie("terms").map((terms): Filter => ({ kind: "or", terms })) },
+      { weight: 3, arbitrary: tie("terms").map((terms) => joined("and", terms)) },
+      { weight: 4, arbitrary: tie("terms").map((terms) => joined("or", terms)) },
       { weight: 3, arbitrary: tie("node").map((term): Filter => ({ kind: "not", term })) },
     ),
-    terms: array(tie("node"), { minLength: 2, maxLength: 4, size: "medium" }),
+    terms: array(tie("node"), { minLength: 1, maxLength: 4, size: "medium" }),
   })).node;
 }
 
@@ -109,7 +112,7 @@ export function textFilters(places: readonly Place[]): Arbitrary<Filter> {
   if (texts.length === 0) return filters(places);
   const long = texts.map((p) => ({ ...p, values: p.values.filter((v) => typeof v === "string" && v.length > 8) }));
   const one = constantFrom(...long).chain((place) => constantFrom<Operator>("eq", "co", "sw", "ew").chain((operator) => literalFor(place, operator).map((literal): Filter => ({ kind: "compare", path: place.leaf.path, operator, literal }))));
-  return array(one, { minLength: 1, maxLength: 4 }).map((terms) => (terms.length === 1 && terms[0] ? terms[0] : { kind: "or", terms }));
+  return array(one, { minLength: 1, maxLength: 4 }).map((terms) => joined("or", terms));
 }
 
 /** Conditions in brackets alone; null if there is no attribute for them. */

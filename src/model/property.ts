@@ -55,6 +55,8 @@ export interface PropertyOptions<T> {
   readonly name: string;
   /** Cases in relation to the budget's runs: below 1 for cases of many requests, above for cheap ones. Default: 1. */
   readonly weight?: number;
+  /** What the cases leave out, for the report: "12 attributes of a very large schema". */
+  readonly note?: string;
   /** What a reader sees of a case; the case itself if it is JSON. */
   readonly show?: (value: T) => Json;
 }
