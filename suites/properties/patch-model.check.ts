@@ -73,6 +73,6 @@ export default check({
     const show = ({ values, requests }: Case) => ({ values, requests: requests.map((r) => r.map(inWords)) });
     await forAll<Case>({ name: "state-is-that-of-the-model", weight: 0.7, show, ...leftOut(dropped) }, cases, judge);
     const selecting = selections(attributes);
-    if (selecting) await forAll<Case>({ name: "filters-select-values", weight: 0.9, show }, selecting, judge);
+    if (selecting) await forAll<Case>({ name: "filters-select-values", weight: 0.7, show }, selecting, judge);
   },
 });

@@ -147,7 +147,7 @@ export default check({
   needs: [capability("patch")],
   after: ["patch/basic", "patch/path-case", "patch/path-core-urn", "replace/values"],
   generates: true,
-  detects: ["hidden-tbd"],
+  detects: ["seeded-patch-spelling", "seeded-patch-stores-otherwise"],
   mutates: "own-resources",
   remedy: "Resolve a path by what it names, not by how it is spelled, and let every write store a value in the same way.",
   async run(context) {

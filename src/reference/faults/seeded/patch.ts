@@ -205,6 +205,32 @@ export const seededPatchFaults: readonly SeededFamily[] = [
     }),
   }),
   family({
+    id: "patch-spelling",
+    area: "patch",
+    title: "A path in capitals, or with the URN of its schema, is ignored in a PATCH of several operations",
+    requirements: [`${R}-path-notation`],
+    draw: (d) => d.pick(["capitals", "URN"] as const),
+    words: (how) => `remove or replace with a path ${how === "URN" ? "behind the URN of the base schema" : "in capitals"}, in a PATCH of two or more operations`,
+    apply: (how) => (b) => ({
+      applyAll(resource, operations, type, call) {
+        const odd = (path: string): boolean => (how === "URN" ? path.toLowerCase().startsWith(`${type.schema.toLowerCase()}:`) : /(^|:)[A-Z]{3,}/.test(path));
+        const kept = operations.filter((o) => o.op === "add" || o.path === null || !odd(o.path));
+        return b.applyAll(resource, operations.length > 1 ? kept : operations, type, call);
+      },
+    }),
+  }),
+  family({
+    id: "patch-stores-otherwise",
+    area: "patch",
+    title: "PATCH cuts texts that POST and PUT store whole",
+    requirements: [`${R}.3-replace-purpose`],
+    draw: (d) => d.pick([12, 16, 20, 24] as const),
+    words: (n) => `texts of more than ${n} characters, punctuation or letters beyond ASCII among them, in a PATCH of three or more operations`,
+    apply: (n) => (b) => ({
+      applyAll: (resource, operations, type, call) => b.applyAll(resource, operations.length < 3 ? operations : operations.map((o) => (o.value === undefined ? o : { ...o, value: eachText(o.value, (t) => (/^https?:|^tel:|@|^\d{4}-|^[\w .-]*$/.test(t) ? t : Array.from(t).slice(0, n).join(""))) })), type, call),
+    }),
+  }),
+  family({
     id: "members-many-added",
     area: "group",
     title: "Of many members that are added at once the last is lost",
