@@ -17,8 +17,8 @@ type Other = { readonly otherCredentials: { readonly otherTenant: { readonly typ
 
 async function assessed(baseUrl: string, token: string, other?: Other): Promise<Run> {
   const base = defaultConfig(baseUrl, { type: "bearer", token }, other);
-  // Enough time on a busy machine: what is found must not depend on it.
-  const config = { ...base, properties: { ...base.properties, timeMs: 60_000 } };
+  // Only the hand-written checks: generated cases are not adjudicated yet.
+  const config = { ...base, properties: { ...base.properties, level: "off" as const } };
   return assess({ config, suites, seed: 1, embedded: false, journalFile: null, signal: new AbortController().signal });
 }
 

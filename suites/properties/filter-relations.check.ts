@@ -99,7 +99,7 @@ export default check({
     const relations: readonly Relation[] = ["and-narrows", "or-widens", "order-of-terms", "double-negation", "double-negation", "spelling", "grouping", "count-zero", ...(search ? (["search", "search"] as const) : [])];
     const related = record({ relation: constantFrom(...relations), a: filters(corpus.places), b: filters(corpus.places) });
     const show = (r: Related) => ({ relation: r.relation, a: render(r.a, PLAIN, type.schema), ...(/and|or/.test(r.relation) ? { b: render(r.b, PLAIN, type.schema) } : {}) });
-    await forAll({ name: "related-as-logic-demands", weight: 1.6, show }, related, (r, expect) => {
+    await forAll({ name: "related-as-logic-demands", weight: 1.4, show }, related, (r, expect) => {
       const c = claim(r, type.schema);
       return c ? judgeClaim(context, expect, corpus, c) : judgeTransport(context, expect, corpus, r);
     });

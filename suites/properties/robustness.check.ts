@@ -41,7 +41,7 @@ export default check({
   async run(context) {
     const { given, type, forAll } = context;
     const victim = await given.resource(type);
-    await forAll({ name: "strange-is-answered", weight: 2 }, rudeRequests(), async (rude, expect) => {
+    await forAll({ name: "strange-is-answered", weight: 1.8 }, rudeRequests(), async (rude, expect) => {
       const response = await send(context, victim, rude);
       const what = `${response.method} with a strange ${rude.at === "query" ? rude.parameter : rude.at}`;
       // 501 and 503 say what they mean; a very long URL or body may meet a gateway.

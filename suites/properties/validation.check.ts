@@ -51,6 +51,6 @@ export default check({
     const { target, type, forAll, skip } = context;
     const { attributes, dropped } = freeAttributes(target, type);
     if (attributes.length === 0) skip(`the schemas of ${type.name} offer no attribute whose value can be made up (/Schemas)`);
-    await forAll({ name: "invalid-is-refused", weight: 0.8, ...leftOut(dropped) }, invalidValues(attributes), (value, expect) => judge(context, expect, value));
+    await forAll({ name: "invalid-is-refused", weight: 0.7, ...leftOut(dropped) }, invalidValues(attributes), (value, expect) => judge(context, expect, value));
   },
 });
