@@ -5,7 +5,7 @@ import type { CheckResult, Finding, RequirementResult, Run } from "../../src/mod
 import { causes } from "../causes.ts";
 import { verdictSentence } from "../console.ts";
 import { curl } from "../curl.ts";
-import { howFound, inputText, replayCommand } from "../replay.ts";
+import { howFound, replayCommand } from "../replay.ts";
 import { causesView, explainedBy } from "./causes.ts";
 import { badge, MEANING } from "./words.ts";
 
@@ -89,7 +89,7 @@ const MAX_CASE = 8;
 /** A generated case: its smallest input, how to repeat it, and all its exchanges. */
 function caseView(finding: Finding, run: Run) {
   const { counterexample: c } = finding;
-  return c ? [{ input: inputText(c.input).slice(0, MAX_BODY), how: howFound(c), replay: replayCommand(run, c) }] : [];
+  return c ? [{ input: (typeof c.input === "string" ? c.input : JSON.stringify(c.input, null, 2)).slice(0, MAX_BODY), how: howFound(c), replay: replayCommand(run, c) }] : [];
 }
 
 function evidence(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
