@@ -59,7 +59,7 @@ export function walks(size: number, ways: { readonly index: boolean; readonly cu
     count,
     from: oneof({ weight: 3, arbitrary: constantFrom(1) }, { weight: 1, arbitrary: integer({ min: 1, max: size + 1 }) }),
     descending: boolean(),
-    by: constantFrom<"index" | "cursor">(...(ways.index ? (["index"] as const) : []), ...(ways.cursor ? (["cursor"] as const) : [])),
+    by: constantFrom<"index" | "cursor">(...(ways.index ? (["index", "index"] as const) : []), ...(ways.cursor ? (["cursor"] as const) : [])),
     through: constantFrom<"GET" | "POST /.search">("GET", ...(ways.search ? (["POST /.search"] as const) : [])),
   });
 }

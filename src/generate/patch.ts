@@ -34,9 +34,9 @@ export function selections(attributes: readonly AttributeInfo[]): Arbitrary<{ re
   return constantFrom(...plurals).chain((a) => record({ values: several(a).map((v) => ({ [pathOf(a)]: v })), requests: array(aimed(a), { minLength: 1, maxLength: 2 }).map((intents) => [intents]) }));
 }
 
-/** Several values, in three cases of four alike in their type. */
+/** Several values, mostly alike in their type. */
 function several(a: AttributeInfo): Arbitrary<Json> {
-  return tuple(array(valueOf(a, "rich"), { minLength: 2, maxLength: 6, size: "max" }), integer({ min: 0, max: 3 })).map(([list, n]) => distinctValues(n === 0 ? list : alikeIn("type", list)));
+  return tuple(array(valueOf(a, "rich"), { minLength: 3, maxLength: 6, size: "max" }), integer({ min: 0, max: 7 })).map(([list, n]) => distinctValues(n === 0 ? list : alikeIn("type", list)));
 }
 
 /** An operation on the values that have one part in common. */
@@ -87,7 +87,7 @@ function shortened<T>(lists: Arbitrary<readonly T[]>, most: number): Arbitrary<r
 /** The requests of one case: each a list of intents, in order. Few attributes, so that operations meet. */
 export function patches(attributes: readonly AttributeInfo[], most: number): Arbitrary<readonly (readonly Intent[])[]> {
   const weighty = attributes.flatMap((a) => (a.type === "complex" ? [a, a, ...(a.multiValued ? [] : [a, a, a, a])] : [a]));
-  const some = array(constantFrom(...weighty), { minLength: 1, maxLength: 3 });
+  const some = array(constantFrom(...weighty), { minLength: 1, maxLength: 2 });
   const request = (chosen: readonly AttributeInfo[]): Arbitrary<readonly Intent[]> => {
     const one = intents(chosen, attributes);
     // Mostly long ones; a short one is what they shrink to.

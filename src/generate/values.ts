@@ -22,7 +22,7 @@ export function dateTimes(): Arbitrary<string> {
 /** Whole numbers that a double holds exactly, the bounds of 32 bits among them. */
 export function integers(reach: Reach): Arbitrary<number> {
   const edges = [0, 1, -1, 7, 255, 256, 65_535, 2 ** 31 - 1, -(2 ** 31)];
-  const wide = [2 ** 31, 2 ** 32, 2 ** 53 - 1, -(2 ** 53 - 1)];
+  const wide = [2 ** 31, 2 ** 31 + 1, 2 ** 32, 2 ** 53 - 1].flatMap((n) => [n, -n]).concat(-(2 ** 31) - 1);
   return oneof(constantFrom(...edges, ...(reach === "edgy" ? wide : [])), integer({ min: -100_000, max: 100_000 }));
 }
 

@@ -66,6 +66,6 @@ export default check({
     await context.forAll({ name: "found-is-what-matches", weight: 1.6, show }, tuple(filters(corpus.places), styles()), judged);
     await context.forAll({ name: "any-text-is-found", weight: 0.7, show }, tuple(textFilters(corpus.places), constant(PLAIN)), judged);
     const brackets = bracketFilters(corpus.places);
-    if (brackets) await context.forAll({ name: "brackets-are-for-one-value", weight: 0.8, show }, tuple(brackets, constant(PLAIN)), judged);
+    if (brackets) await context.forAll({ name: "brackets-are-for-one-value", weight: 1, show }, tuple(brackets, constant(PLAIN)), judged);
   },
 });

@@ -19,7 +19,7 @@ const changes = oneof(
   { weight: 1, arbitrary: record({ kind: constantFrom("replace" as const), users: some(1, 5) }) },
   { weight: 1, arbitrary: record({ kind: constantFrom("clear" as const) }) },
 );
-const steps = array(oneof({ weight: 3, arbitrary: record({ kind: constantFrom("request" as const), changes: array(changes, { minLength: 1, maxLength: 4, size: "max" }) }) }, { weight: 1, arbitrary: record({ kind: constantFrom("together" as const), users: some(2, 5) }) }), { minLength: 1, maxLength: 4 });
+const steps = array(oneof({ weight: 3, arbitrary: record({ kind: constantFrom("request" as const), changes: array(changes, { minLength: 1, maxLength: 5, size: "max" }) }) }, { weight: 1, arbitrary: record({ kind: constantFrom("together" as const), users: some(2, 5) }) }), { minLength: 1, maxLength: 4 });
 
 function usersOf({ given }: CheckContext): Promise<readonly string[]> {
   return given.once("properties group users", async (own) => {
@@ -100,7 +100,7 @@ export default check({
   async run(context) {
     const { scim, given, type, forAll, discard } = context;
     const ids = await usersOf(context);
-    await forAll<readonly Step[]>({ name: "members-are-the-set", weight: 0.5 }, steps, async (list, expect) => {
+    await forAll<readonly Step[]>({ name: "members-are-the-set", weight: 0.6 }, steps, async (list, expect) => {
       const made = await given.group();
       const group: Group = { url: made.url, sure: new Set(), open: new Set() };
       for (const step of list) {

@@ -71,8 +71,8 @@ export default check({
       for (const intents of requests) if (resource) resource = await step(context, expect, attributes, { ...subject, resource }, intents);
     };
     const show = ({ values, requests }: Case) => ({ values, requests: requests.map((r) => r.map(inWords)) });
-    await forAll<Case>({ name: "state-is-that-of-the-model", weight: 0.7, show, ...leftOut(dropped) }, cases, judge);
+    await forAll<Case>({ name: "state-is-that-of-the-model", weight: 0.86, show, ...leftOut(dropped) }, cases, judge);
     const selecting = selections(attributes);
-    if (selecting) await forAll<Case>({ name: "filters-select-values", weight: 0.7, show }, selecting, judge);
+    if (selecting) await forAll<Case>({ name: "filters-select-values", weight: 0.9, show }, selecting, judge);
   },
 });

@@ -106,6 +106,6 @@ export default check({
     const filters = target.supports("filter") !== false;
     const ways = { list: filters, search: filters && (await searches(context)) };
     const show = (p: Projection) => ({ [p.parameter]: p.picks.flatMap((pick) => named(context, list, pick)).map((n) => n.written), through: p.through });
-    await forAll({ name: "projected-is-a-part", weight: 1, show }, projections(list.attributes.length, SIZE, ways), (p, expect) => judge(context, expect, list, p));
+    await forAll({ name: "projected-is-a-part", weight: 1.2, show }, projections(list.attributes.length, SIZE, ways), (p, expect) => judge(context, expect, list, p));
   },
 });

@@ -117,11 +117,11 @@ export const seededFilterFaults: readonly SeededFamily[] = [
     area: "filter",
     title: "One operator is read as another inside the brackets of a value path, next to a second condition",
     requirements: [`${R}-value-path-same-value`],
-    draw: (d) => d.pick(["co", "sw"] as const),
-    words: (operator) => `${operator} beside and or or in brackets`,
-    apply: (operator) => (b) => ({
+    draw: (d) => d.pick(["equality"] as const),
+    words: (how) => `co and sw beside and or or in brackets, read as ${how === "equality" ? "eq" : "sw"}`,
+    apply: (how) => (b) => ({
       matchesValue(f, value, definition, call) {
-        const strict = (x: Filter): Filter => (x.kind === "compare" && x.operator === operator ? { ...x, operator: "eq" } : x);
+        const strict = (x: Filter): Filter => (x.kind === "compare" && (x.operator === "co" || (x.operator === "sw" && how === "equality")) ? { ...x, operator: how === "equality" ? "eq" : "sw" } : x);
         return b.matchesValue(f.kind === "and" || f.kind === "or" ? { ...f, left: strict(f.left), right: strict(f.right) } : f, value, definition, call);
       },
     }),

@@ -28,12 +28,12 @@ export const seededListFaults: readonly SeededFamily[] = [
     title: "Pages of a certain size begin with the last result of the page before",
     requirements: [`${PAGING}-startindex-semantics`, `${PAGING}-pagination-purpose`],
     draw: (d) => d.pick([3, 4, 5] as const),
-    words: (n) => `pages of ${n}, from the third one on`,
+    words: (n) => `pages of ${n} or ${n + 1}, from the third one on`,
     apply: (n) => (b) => ({
       pageByIndex(found, call) {
         const page = b.pageByIndex(found, call);
         const start = call.query.startIndex ?? 1;
-        return call.query.count === n && start > 2 * n ? { ...page, items: [...found.slice(start - 2, start - 1), ...page.items].slice(0, n) } : page;
+        return (call.query.count === n || call.query.count === n + 1) && start > 2 * n ? { ...page, items: [...found.slice(start - 2, start - 1), ...page.items].slice(0, call.query.count) } : page;
       },
     }),
   }),

@@ -246,7 +246,7 @@ export const seededPatchFaults: readonly SeededFamily[] = [
     area: "group",
     title: "Removing a member in the request that adds others removes one of those, too",
     requirements: [`${R}.2-remove-multi-value-filter`, `${R}-ops-sequential`],
-    draw: (d) => d.int(2, 3),
+    draw: (d) => d.int(2, 2),
     words: (n) => `a removal of a member behind ${n - 1} or more other operations on members`,
     apply: (n) => (b) => ({
       applyAll(resource, operations, type, call) {

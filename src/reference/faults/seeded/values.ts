@@ -219,7 +219,7 @@ export const seededValueFaults: readonly SeededFamily[] = [
     area: "replace",
     title: "A resource that was patched several times no longer takes a PUT",
     requirements: ["7644-3.5.1-put-replaces-values"],
-    draw: (d) => d.int(2, 3),
+    draw: (d) => d.int(2, 2),
     words: (n) => `the PUT after ${n} PATCHes of one resource`,
     apply: (n) => (b) => ({
       patch(previous, values, type, call) {
