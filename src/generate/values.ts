@@ -110,10 +110,9 @@ function single(parts: readonly AttributeInfo[], reach: Reach): Arbitrary<JsonOb
   return oneof(...parts.map((p) => valueOf(p, reach).map((v): JsonObject => ({ [p.name]: p.multiValued ? [v] : v }))));
 }
 
-/** The values with what the first has as that part in all of them, so that a filter selects several. */
+/** The values with what one of them has as that part in all of them, so that a filter selects several. */
 export function alikeIn(part: string, values: readonly Json[]): readonly Json[] {
-  const first = values[0];
-  const common = isObject(first) ? first[part] : undefined;
+  const common = values.map((v) => (isObject(v) ? v[part] : undefined)).find((v) => v !== undefined);
   return common === undefined ? values : values.map((v) => (isObject(v) ? { ...v, [part]: common } : v));
 }
 

@@ -72,6 +72,13 @@ export function ownParts(attribute: AttributeInfo, value: Json): Json {
   return Array.isArray(value) ? (value as Json[]).map(one) : one(value);
 }
 
+/** What was removed may come back as a default, but neither as it was nor with one of the values that were there. */
+function isGone(got: Json | undefined, old: Json | undefined): boolean {
+  if (got === undefined || old === undefined) return true;
+  const values = (v: Json): readonly Json[] => (Array.isArray(v) ? (v as Json[]) : [v]);
+  return !values(got).some((v) => values(old).some((w) => equalAsSets(v, w)));
+}
+
 /** The same state, with what a server may have made of the values. */
 export function judgeState(expect: Expect, plan: Planned, before: JsonObject, now: ScimResponse): void {
   const resource = now.object ?? {};
@@ -79,8 +86,7 @@ export function judgeState(expect: Expect, plan: Planned, before: JsonObject, no
   for (const [attribute, requirement] of plan.addressed) {
     const [want, got] = [plan.state[pathOf(attribute)], readAt(resource, attribute)];
     const old = readAt(before, attribute);
-    // What was removed may come back as a default, but not as it was.
-    const kept = want === undefined ? got === undefined || !equalAsSets(got, old) : fateOf(attribute, ownParts(attribute, want), got) !== "changed";
+    const kept = want === undefined ? isGone(got, old) : fateOf(attribute, ownParts(attribute, want), got) !== "changed";
     const detail = { message: `after the operations ${pathOf(attribute)} is not what they make of it`, expected: want ?? "(absent)", actual: got ?? "(absent)", at: now, pointer: pointerOf(attribute) };
     sequential.that(kept, detail);
     expect.of(requirement).that(kept, detail);

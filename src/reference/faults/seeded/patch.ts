@@ -151,7 +151,7 @@ export const seededPatchFaults: readonly SeededFamily[] = [
     area: "patch",
     title: "A second operation on the same complex attribute forgets the first",
     requirements: [`${R}-ops-sequential`, `${R}.3-replace-complex-merge`],
-    draw: (d) => d.int(2, 2),
+    draw: (d) => d.int(1, 1),
     words: (n) => `two operations of one PATCH on parts of one complex attribute, ${n} or more places apart`,
     apply: (n) => (b) => ({
       applyAll(resource, operations, type, call) {
