@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ["**/*.browser.test.ts", "dist/**", "node_modules/**"],
     // Some tests are a whole assessment, which a busy machine of two cores stretches tenfold.
     testTimeout: 120_000,
+    // By default vitest leaves one of the cores free, which on two cores means one file at a time.
+    maxWorkers: "100%",
   },
 });
