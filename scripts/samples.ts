@@ -64,7 +64,7 @@ async function record({ name, selected, broken, ...options }: Sample): Promise<v
   const checks = [...matching(suites, selected), ...(broken ? ["sample/breaks"] : [])];
   const run = await runAgainstReference(suites, { ...options, checks, seed: 7, properties: { ...properties("normal"), runs: 12 } });
   writeFileSync(new URL(`${name}.run.json`, FOLDER), `${JSON.stringify(run, null, 1)}\n`);
-  console.log(name, run.summary);
+  process.stdout.write(`${name} ${JSON.stringify(run.summary)}\n`);
 }
 
 if (process.argv.includes("--record")) for (const sample of SAMPLES) await record(sample);
@@ -81,5 +81,5 @@ for (const { name } of SAMPLES) {
     }
   }
 }
-for (const file of stale) console.error(`${file} is out of date: run npm run samples`);
+for (const file of stale) process.stderr.write(`${file} is out of date: run npm run samples\n`);
 if (stale.length > 0) process.exitCode = 1;
