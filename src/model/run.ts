@@ -1,4 +1,5 @@
 import type { CapabilityStatus } from "./capability.ts";
+import type { Gate } from "./gate.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Expectation, Outcome, RequirementOutcome } from "./expectation.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -7,6 +8,9 @@ import type { Level, RequirementClass } from "./requirement.ts";
 
 /** The run document (`run.json`). A change of meaning is a new schemaVersion. */
 export const RUN_SCHEMA_VERSION = "1.0";
+
+/** Findings of which class make a run not conformant. */
+export type FailOn = "must" | "should" | "never";
 
 /** An expectation that did not hold, as the verdict graded it. */
 export interface Finding {
@@ -97,7 +101,9 @@ export interface Run {
   readonly incompleteBecause: readonly string[];
   /** Complete, no finding at or above failOn, and no must-class requirement blocked by a cause that does not itself fail. */
   readonly conformant: boolean;
-  readonly failOn: "must" | "should" | "never";
+  readonly failOn: FailOn;
+  /** The decision of the gate, where one was made: policy and baseline beside the verdict. */
+  readonly gate?: Gate;
   /** Set when preflight ended the run: the one sentence that explains exit 3. */
   readonly preflightFailure: string | null;
   readonly summary: Summary;
