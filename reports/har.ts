@@ -41,11 +41,13 @@ function cookies(headers: HeaderList, name: "cookie" | "set-cookie") {
 /** What RFC 3986 does not allow, and the URL standard leaves in queries and fragments. */
 const NOT_STRICT = /[^\w\-.~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/g;
 
-/** After the path, brackets and number signs are escaped too. */
+/** The first number sign begins the fragment; further ones are escaped, and after the path brackets too. */
 function strict(href: string): string {
   const uri = href.replaceAll(NOT_STRICT, (c) => (c === "%" ? "%25" : encodeURIComponent(c)));
-  const at = uri.search(/[?#]/) + 1;
-  return at === 0 ? uri : uri.slice(0, at) + uri.slice(at).replaceAll(/[[\]#]/g, encodeURIComponent);
+  const [beforeFragment = "", ...fragment] = uri.split("#");
+  const [path = "", ...query] = beforeFragment.split("?");
+  const escaped = (part: string): string => part.replaceAll(/[[\]]/g, encodeURIComponent);
+  return [path, ...(query.length > 0 ? ["?", escaped(query.join("?"))] : []), ...(fragment.length > 0 ? ["#", escaped(fragment.join("%23"))] : [])].join("");
 }
 
 function parseUrl(url: string): URL | null {
