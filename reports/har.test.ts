@@ -4,7 +4,7 @@ import addFormatsModule from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import type { Exchange } from "../src/model/exchange.ts";
 import type { Run } from "../src/model/run.ts";
-import { enlarged, everyHostile, quickest, sample, SAMPLES } from "../test/hostile.ts";
+import { enlarged, everyHostile, QUICK, quickest, sample, SAMPLES } from "../test/hostile.ts";
 import { renderHar, type HarOptions } from "./har.ts";
 
 const SCHEMAS = new URL("../test/fixtures/schemas/har/", import.meta.url);
@@ -45,8 +45,7 @@ interface Log {
 
 function har(run: Run, options?: HarOptions): Log {
   const parsed = JSON.parse(renderHar(run, options)) as { log: Log };
-  validate?.(parsed);
-  expect(validate?.errors).toBeNull();
+  expect(validate?.(parsed), JSON.stringify(validate?.errors?.slice(0, 3))).toBe(true);
   return parsed.log;
 }
 
@@ -126,7 +125,7 @@ describe("HAR", () => {
   });
   test("is quick and the same every time", () => {
     const run = enlarged(sample("not-conformant"), 500, 7000);
-    expect(quickest(() => renderHar(run))).toBeLessThan(150);
+    expect(quickest(() => renderHar(run))).toBeLessThan(QUICK);
     expect(renderHar(run)).toBe(renderHar(run));
   });
 });

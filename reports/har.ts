@@ -13,20 +13,22 @@ const VERSION = "HTTP/1.1";
 const UNKNOWN = -1;
 /** What stands where a secret was; its length says nothing of the secret's. */
 const MASK = "***";
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const EPOCH = "1970-01-01T00:00:00.000Z";
 
-const field = (headers: HeaderList, name: string): string | undefined => headers.find(([n]) => n.toLowerCase() === name)?.[1];
+/** The first field of that name (RFC 9110 section 5.1: without regard to case). */
+const field = (headers: HeaderList, name: string): string | undefined => headers.find(([n]) => n.length === name.length && n.toLowerCase() === name)?.[1];
 const pairs = (headers: HeaderList) => headers.map(([name, value]) => ({ name, value }));
 const bytes = (text: string): number => (text.includes(MASK) ? UNKNOWN : Buffer.byteLength(text));
 
 /** The time as HAR wants it; the epoch for one that is none (only a run file written by hand has such). */
 function time(text: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : EPOCH;
+  return ISO.test(text) && !Number.isNaN(Date.parse(text)) ? text : EPOCH;
 }
 
 /** `name=value` pairs of Cookie, or the one of a Set-Cookie field with its flags. */
 function cookies(headers: HeaderList, name: "cookie" | "set-cookie") {
-  return headers.filter(([n]) => n.toLowerCase() === name).flatMap(([, value]) => {
+  return headers.filter(([n]) => n.length === name.length && n.toLowerCase() === name).flatMap(([, value]) => {
     const parts = value.split(";").map((p) => p.trim());
     const pair = (text: string) => {
       const at = text.indexOf("=");
@@ -41,8 +43,12 @@ function cookies(headers: HeaderList, name: "cookie" | "set-cookie") {
 /** What RFC 3986 does not allow, and the URL standard leaves in queries and fragments. */
 const NOT_STRICT = /[^\w\-.~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/g;
 
+/** Nothing but what may stand anywhere in a URI: most addresses. */
+const SIMPLE = /^[\w\-.~:/?@!$&'()*+,;=]*$/;
+
 /** The first number sign begins the fragment; further ones are escaped, and after the path brackets too. */
 function strict(href: string): string {
+  if (SIMPLE.test(href)) return href;
   const uri = href.replaceAll(NOT_STRICT, (c) => (c === "%" ? "%25" : encodeURIComponent(c)));
   const [beforeFragment = "", ...fragment] = uri.split("#");
   const [path = "", ...query] = beforeFragment.split("?");
@@ -142,8 +148,8 @@ function exchangesOf(run: Run, check: CheckResult): readonly Exchange[] {
 
 /** In the order of sending, which is that of the numbers in their ids. */
 function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
-  const number = (e: Exchange) => Number(e.id.slice(1)) || 0;
-  return [...exchanges].sort((a, b) => number(a) - number(b));
+  const numbered = exchanges.map((exchange) => ({ exchange, number: Number(exchange.id.slice(1)) || 0 }));
+  return numbered.sort((a, b) => a.number - b.number).map((n) => n.exchange);
 }
 
 /** One page for each check, as the entries' groups. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Run } from "../src/model/run.ts";
 import { ACTIVE, OWN, rendered, UNPRINTABLE } from "../test/gfm.ts";
-import { enlarged, everyHostile, hostile, HOSTILE, quickest, sample, SAMPLES } from "../test/hostile.ts";
+import { enlarged, everyHostile, hostile, HOSTILE, QUICK, quickest, sample, SAMPLES } from "../test/hostile.ts";
 import { causes } from "./causes.ts";
 import { renderAnnotations, renderStepSummary } from "./github.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -54,7 +54,7 @@ describe.each(FORMS)("%s", (_, render, limit) => {
   });
   test("is quick", () => {
     const run = enlarged(sample("not-conformant"), 500, 7000);
-    expect(quickest(() => render(run))).toBeLessThan(150);
+    expect(quickest(() => render(run))).toBeLessThan(QUICK);
   });
   if (limit < Infinity) {
     test("never exceeds what GitHub takes, and says what was cut", () => {

@@ -7,7 +7,6 @@ import { code, prose, sectionLink, table } from "./gfm.ts";
 import { DECLARATION, LEGEND, SIGNATURE, statementView, TO_FILL_IN, type Item, type Section } from "./statement/view.ts";
 
 const INSTRUCTIONS = "Each item is one requirement of the RFCs in scimspec's own words; the text of the RFC is what binds. The status is the keyword of RFC 2119 with what it means for an implementation. The support column holds the answer of the self-test, and the evidence column the checks that gave it.";
-const LONG_LINE = "_".repeat(40);
 
 const itemRow = (i: Item): readonly string[] => [code(i.id), prose(i.summary), `${prose(i.level)}, ${i.status}`, `**${i.support}**`, i.note === "" ? "" : prose(i.note), i.checks.map((c) => code(c)).join(", ")];
 
@@ -22,7 +21,7 @@ export function renderStatementMarkdown(run: Run): string {
     `# Implementation conformance statement, SCIM 2.0: ${prose(view.product)}`,
     view.warning === "" ? "" : `> **${view.verdict}.** ${prose(view.warning)} This statement is not whole and should not be handed on.`,
     "## Identification",
-    table(["Field", "Value"], [...view.identification.map(([name, value]) => [name, prose(value)]), ...TO_FILL_IN.map((name) => [`${name} (supplier)`, ""])]),
+    table(["Field", "Value"], [...view.identification.map(([name, value]) => [name, prose(value)]), ...TO_FILL_IN.map((name) => [name, "(to be filled in by the supplier)"])]),
     "## Instructions and legend",
     INSTRUCTIONS,
     table(["Support", "Meaning"], LEGEND.map(([answer, meaning]) => [`**${answer}**`, meaning])),
@@ -33,7 +32,7 @@ export function renderStatementMarkdown(run: Run): string {
     ...view.rfcs.flatMap(({ rfc, sections }) => [`## RFC ${prose(String(rfc))}`, ...sections.map((s) => sectionMarkdown(rfc, s))]),
     "## Declaration",
     ...DECLARATION,
-    SIGNATURE.map((name) => `- ${name}: ${LONG_LINE.replaceAll("_", String.raw`\_`)}`).join("\n"),
+    SIGNATURE.map((name) => `- ${name}: ${".".repeat(60)}`).join("\n"),
   ];
   return `${blocks.filter((b) => b !== "").join("\n\n")}\n`;
 }

@@ -6,6 +6,7 @@ export interface Rendered {
   /** How often each element occurs. */
   readonly elements: Readonly<Record<string, number>>;
   readonly headings: readonly string[];
+  readonly cells: readonly string[];
   readonly links: readonly string[];
   /** What is neither code nor a link: where GitHub looks for mentions, issues and the like. */
   readonly text: string;
@@ -21,6 +22,7 @@ export function rendered(markdown: string): Rendered {
   return {
     elements,
     headings: [...html.matchAll(/<h[1-6]>(.*?)<\/h[1-6]>/gs)].map(([, h = ""]) => decode(h)),
+    cells: [...html.matchAll(/<td>(.*?)<\/td>/gs)].map(([, c = ""]) => decode(c)),
     links: [...html.matchAll(/<a[^>]*href="([^"]*)"/g)].map(([, href = ""]) => href),
     text: decode(html.replaceAll(/<pre>.*?<\/pre>|<code>.*?<\/code>|<a [^>]*>.*?<\/a>/gs, " ")),
   };

@@ -68,6 +68,9 @@ export function enlarged(run: Run, checks: number, exchanges: number): Run {
   return { ...run, checks: Array.from({ length: checks }, (_, i) => check(i)), exchanges: Array.from({ length: exchanges }, (_, i) => exchange(i)) };
 }
 
+/** Milliseconds that a format may take in a test: twice the goal of 150, since tests share the machine with others. */
+export const QUICK = 300;
+
 /** Milliseconds of the quickest of a few calls: what the work takes, and not what else the machine does. */
 export function quickest(work: () => unknown): number {
   return Math.min(...Array.from({ length: 5 }, () => {

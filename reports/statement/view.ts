@@ -76,7 +76,7 @@ function untested(r: RequirementResult, c: Context): string {
   if (r.outcome === "skip") return because("not applicable, the product does not offer it", reasons(r, "skip", c));
   if (r.outcome === "blocked") return `${because("blocked by another failure", reasons(r, "blocked", c))}${causesOf(r, c)}`;
   if (r.outcome === "error") return because("an error of the test suite", reasons(r, "error", c));
-  if (r.outcome === "excluded") return because("outside the reach of the test suite", oneLine(r.excluded ?? "", 600));
+  if (r.outcome === "excluded") return because("not tested by itself", oneLine(r.excluded ?? "", 600));
   if (r.outcome === "deferred") return because("not covered by the test suite yet", oneLine(r.deferred ?? "", 600));
   if (r.outcome === "not-selected") return "not selected for this run";
   return "no evidence came up in this run";
@@ -129,7 +129,7 @@ function byRfc(run: Run, c: Context): readonly Rfc[] {
     items.push(item(r, c));
     rfcs.set(r.rfc, sections.set(r.section, items));
   }
-  return [...rfcs].map(([rfc, sections]) => ({ rfc, sections: [...sections].map(([section, items]) => ({ section, items })) }));
+  return [...rfcs].map(([rfc, sections]) => ({ rfc, sections: [...sections].map(([section, items]) => ({ section: oneLine(section, 60), items })) }));
 }
 
 /** Rows of the answers, columns of the status: how many items. */
@@ -142,7 +142,7 @@ function totals(rfcs: readonly Rfc[]) {
 function capabilities(run: Run) {
   const word = (v: boolean | null, words: readonly [yes: string, no: string, unknown: string]) => words[v === null ? 2 : v ? 0 : 1];
   return run.capabilities.map(({ id, declared, observed, override }) => ({
-    id,
+    id: oneLine(id, 100),
     declared: word(declared, ["declared", "declared as absent", "nothing declared"]),
     observed: word(observed, ["works", "does not work", "not exercised"]),
     note: override ? `set by the configuration to ${override.supported ? "supported" : "not supported"}: ${oneLine(override.reason, 300)}` : declared !== null && observed !== null && declared !== observed ? "declaration and observation differ" : "",
@@ -157,7 +157,7 @@ function identification(run: Run): readonly (readonly [name: string, value: stri
     ["Standards", "RFC 7643, RFC 7644, RFC 9865 (SCIM 2.0)"],
     ["Test suite", `scimspec ${run.tool.version}, suite ${run.suite.version}`],
     ["Profile", `${run.suite.profile}, fails on ${run.failOn}`],
-    ["Date of the run", `${day(run)} (started ${run.startedAt})`],
+    ["Date of the run", day(run)],
     ["Seed of generated cases", String(run.seed)],
     ["Mode", run.mode === "read-only" ? "read-only: nothing was written, so that most of creating, changing and deleting is not tested" : "full"],
     ["Extent", `${run.checks.length} checks, ${run.limits.requests} requests`],
