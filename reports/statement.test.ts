@@ -30,6 +30,7 @@ describe("the answers", () => {
   });
   test("say why there is no verdict", () => {
     expect(judged({ outcome: "skip" }, { outcome: "skip", reason: "sort is not declared" }).note).toBe("not applicable, the product does not offer it: sort is not declared");
+    expect(judged({ outcome: "skip" }, { outcome: "skip" }).note).toBe("not applicable, nothing in this run to judge it by");
     expect(judged({ outcome: "blocked" }, { outcome: "blocked", reason: "no User could be created", blockedBy: ["create/created"] }).note).toBe("blocked by another failure: no User could be created (because of create/created)");
     expect(judged({ outcome: "error" }, { outcome: "error", reason: "it broke" }).note).toBe("an error of the test suite: it broke");
     expect(judged({ outcome: "excluded", excluded: "Advice." }).note).toBe("not tested by itself: Advice.");
@@ -126,7 +127,7 @@ describe("statement.html", () => {
       const page = renderStatementHtml(bad);
       const found = parse(page);
       expect(page).not.toMatch(UNPRINTABLE);
-      expect([...new Set(found.flatMap((n) => Object.keys(n.attributes)))].filter((a) => !["lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "rel", "scope", "aria-label", "aria-labelledby"].includes(a))).toEqual([]);
+      expect([...new Set(found.flatMap((n) => Object.keys(n.attributes)))].filter((a) => !["lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "rel", "scope", "role", "aria-label", "aria-labelledby"].includes(a))).toEqual([]);
       expect(found.filter((n) => n.name === "a" && !/^(#|https:\/\/www\.rfc-editor\.org\/)/.test(n.attributes["href"] ?? ""))).toEqual([]);
       if (i !== 1 && HOSTILE[i - 2]?.length !== 40_000) expect(counts(found), `hostile ${i}`).toEqual(expected);
     }

@@ -73,7 +73,10 @@ function causesOf(r: RequirementResult, { checks }: Context): string {
 /** Why there is no verdict. */
 function untested(r: RequirementResult, c: Context): string {
   const because = (words: string, detail: string) => (detail === "" ? words : `${words}: ${detail}`);
-  if (r.outcome === "skip") return because("not applicable, the product does not offer it", reasons(r, "skip", c));
+  if (r.outcome === "skip") {
+    const why = reasons(r, "skip", c);
+    return why === "" ? "not applicable, nothing in this run to judge it by" : `not applicable, the product does not offer it: ${why}`;
+  }
   if (r.outcome === "blocked") return `${because("blocked by another failure", reasons(r, "blocked", c))}${causesOf(r, c)}`;
   if (r.outcome === "error") return because("an error of the test suite", reasons(r, "error", c));
   if (r.outcome === "excluded") return because("not tested by itself", oneLine(r.excluded ?? "", 600));
