@@ -4,6 +4,7 @@ import type { Run } from "../src/model/run.ts";
 import { everyHostile, sample, SAMPLES } from "../test/hostile.ts";
 import { UNPRINTABLE } from "../test/gfm.ts";
 import { renderBadgeSvg, renderShieldsJson } from "./badge.ts";
+import { format } from "./formats.ts";
 
 interface Element {
   readonly name: string;
@@ -34,6 +35,9 @@ const shields = (run: Run) => JSON.parse(renderShieldsJson(run)) as Record<strin
 const STRUCTURE = ["svg", "title", "rect", "rect", "g", "text", "text"];
 
 describe("badge", () => {
+  test("is written by the format badge", () => {
+    expect(format("badge")?.render(sample("conformant")).map((f) => f.path)).toEqual(["badge.svg", "badge.json"]);
+  });
   test.each([["conformant", "rfc 2026-11-26 · conformant", "17693a"], ["not-conformant", "rfc 2026-11-26 · not conformant", "b3161d"], ["incomplete", "rfc 2026-11-26 · incomplete run", "5b6068"]] as const)("of the sample %s", (name, message, color) => {
     const run = { ...sample(name), startedAt: "2026-11-26T01:02:03.000Z" };
     expect(shields(run)).toMatchObject({ schemaVersion: 1, label: "SCIM self-tested", message, color });

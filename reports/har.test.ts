@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Exchange } from "../src/model/exchange.ts";
 import type { Run } from "../src/model/run.ts";
 import { enlarged, everyHostile, QUICK, quickest, sample, SAMPLES } from "../test/hostile.ts";
+import { format } from "./formats.ts";
 import { renderHar, type HarOptions } from "./har.ts";
 
 const SCHEMAS = new URL("../test/fixtures/schemas/har/", import.meta.url);
@@ -59,6 +60,9 @@ function entry(change: Partial<Exchange>, request: Partial<Exchange["request"]> 
 const response = (change: Partial<NonNullable<Exchange["response"]>>): Partial<Exchange> => ({ response: { status: 200, headers: [], body: null, ...change } });
 
 describe("HAR", () => {
+  test("is written by the format har", () => {
+    expect(format("har")?.render(sample("conformant")).map((f) => f.path)).toEqual(["run.har"]);
+  });
   test.each(SAMPLES)("of the sample %s is valid, whole, and adds up", (name) => {
     const run = sample(name);
     const { entries, pages, version } = har(run);

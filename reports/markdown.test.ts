@@ -3,6 +3,7 @@ import type { Run } from "../src/model/run.ts";
 import { ACTIVE, OWN, rendered, UNPRINTABLE } from "../test/gfm.ts";
 import { enlarged, everyHostile, hostile, HOSTILE, QUICK, quickest, sample, SAMPLES } from "../test/hostile.ts";
 import { causes } from "./causes.ts";
+import { format } from "./formats.ts";
 import { renderAnnotations, renderStepSummary } from "./github.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { renderStatementMarkdown } from "./statement.ts";
@@ -67,6 +68,9 @@ describe.each(FORMS)("%s", (_, render, limit) => {
 });
 
 describe("report.md", () => {
+  test("is written by the format markdown", () => {
+    expect(format("markdown")?.render(sample("conformant")).map((f) => f.path)).toEqual(["report.md"]);
+  });
   const run = sample("not-conformant");
   const markdown = renderMarkdown(run);
   test("has the verdict, the counts, the causes, the areas and what was not judged", () => {
@@ -100,6 +104,9 @@ const annotations = (run: Run) => renderAnnotations(run).trimEnd().split("\n").m
 const kinds = (run: Run, kind: string) => annotations(run).filter((a) => a.kind === kind);
 
 describe("github-annotations.txt", () => {
+  test("is written by the format github", () => {
+    expect(format("github")?.render(sample("conformant")).map((f) => f.path)).toEqual(["github-summary.md", "github-annotations.txt"]);
+  });
   test("has an error for each failing cause and a notice with the verdict", () => {
     const [first] = annotations(sample("not-conformant"));
     expect(first).toMatchObject({ kind: "error", title: "POST to a resource endpoint does not create the resource, or not with 201 and a body" });

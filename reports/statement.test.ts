@@ -5,6 +5,7 @@ import type { Expectation } from "../src/model/expectation.ts";
 import type { CheckResult, RequirementResult, Run } from "../src/model/run.ts";
 import { UNPRINTABLE } from "../test/gfm.ts";
 import { enlarged, everyHostile, HOSTILE, QUICK, quickest, sample, SAMPLES } from "../test/hostile.ts";
+import { format } from "./formats.ts";
 import { renderStatementHtml, renderStatementMarkdown } from "./statement.ts";
 import { LEGEND, statementView, type Item } from "./statement/view.ts";
 
@@ -49,6 +50,9 @@ describe("the answers", () => {
 });
 
 describe("the statement", () => {
+  test("is written by the format statement", () => {
+    expect(format("statement")?.render(sample("conformant")).map((f) => f.path)).toEqual(["statement.html", "statement.md"]);
+  });
   test.each(SAMPLES)("of the sample %s has every requirement once, with a legend for its answer, and totals that add up", (name) => {
     const run = sample(name);
     const { totals } = statementView(run);
