@@ -1,6 +1,6 @@
 /** A diff as text, Markdown or JSON. */
 import { plain } from "../console.ts";
-import { markdownText } from "../markdown-text.ts";
+import { prose as markdownText } from "../gfm.ts";
 import { isWorse, type Diff, type DiffCheck, type DiffFinding } from "./diff.ts";
 
 const some = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;

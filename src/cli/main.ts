@@ -19,7 +19,7 @@ const collect = (value: string, previous: readonly string[]): string[] => [...pr
 const list = (flags: string, text: string) => new Option(flags, text).argParser((v: string, p: string[] | undefined) => collect(v, p ?? []));
 
 /** Written out, so that --help need not load the reports; a test compares. */
-const FORMATS_HELP = "html, json";
+const FORMATS_HELP = "html, json, junit, gitlab, sarif, ctrf, csv, har, markdown, github, badge, statement";
 
 function program(): Command {
   const root = new Command("scimspec");

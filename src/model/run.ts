@@ -7,7 +7,7 @@ import type { Counterexample } from "./property.ts";
 import type { Level, RequirementClass } from "./requirement.ts";
 
 /** The run document (`run.json`). A change of meaning is a new schemaVersion. */
-export const RUN_SCHEMA_VERSION = "1.0";
+export const RUN_SCHEMA_VERSION = "1.1";
 
 /** Findings of which class make a run not conformant. */
 export type FailOn = "must" | "should" | "never";
@@ -88,6 +88,8 @@ export interface Leftover {
 export type Summary = Readonly<Record<Outcome, number>>;
 
 export interface Run {
+  /** Digest of the rest of the document, as it was written; absent before that. */
+  readonly integrity?: string;
   readonly schemaVersion: string;
   readonly tool: { readonly name: "scimspec"; readonly version: string };
   readonly suite: { readonly version: string; readonly profile: string };
