@@ -1,0 +1,81 @@
+/** How a comparison names things: few words, each with a sign, for readers who have never read an RFC. */
+import type { CapabilityStatus } from "../../src/model/capability.ts";
+import type { RequirementOutcome } from "../../src/model/expectation.ts";
+import type { RequirementClass } from "../../src/model/requirement.ts";
+import type { CapabilityCell, CellState, NeedResult } from "./comparison.ts";
+
+interface StateWords {
+  readonly word: string;
+  readonly glyph: string;
+  readonly meaning: string;
+}
+
+/** Word, sign and meaning of each state. */
+export const STATE: Readonly<Record<CellState, StateWords>> = {
+  ok: { word: "OK", glyph: "✓", meaning: "tested, and as the standard says" },
+  "not-ok": { word: "Not OK", glyph: "✕", meaning: "tested, and breaks the standard" },
+  advice: { word: "Advice", glyph: "!", meaning: "works, but goes against a recommendation, or is doubtful" },
+  "not-offered": { word: "Not offered", glyph: "–", meaning: "the product does not have this optional feature, or gave no occasion to test it" },
+  "not-judged": { word: "Not judged", glyph: "?", meaning: "says nothing about the product: not part of the run, or something else failed first" },
+};
+
+const STATE_OF: ReadonlyMap<string, CellState> = new Map<RequirementOutcome, CellState>([["pass", "ok"], ["fail", "not-ok"], ["warn", "advice"], ["skip", "not-offered"]]);
+
+/** The state of an outcome. Whatever is neither pass, fail, warn nor skip says nothing about the target. */
+export function stateOf(outcome: string): CellState {
+  return STATE_OF.get(outcome) ?? "not-judged";
+}
+
+/** What the level of a requirement means to a buyer. */
+export const BINDING: Readonly<Record<RequirementClass, string>> = { must: "required", should: "recommended", may: "optional" };
+
+const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** One plain sentence about a need of one target. */
+export function needSentence({ counts, judged }: Pick<NeedResult, "counts" | "judged">): string {
+  const open = counts["not-judged"];
+  if (judged === 0) return counts["not-offered"] > 0 && open === 0 ? "The product does not offer this." : counts["not-offered"] > 0 ? "Not offered, as far as the run looked." : "This run does not tell.";
+  const rest = open === 0 ? "" : ` ${plural(open, "point was", "points were")} not judged.`;
+  if (counts["not-ok"] > 0) return `${plural(counts["not-ok"], "point breaks", "points break")} the standard.${rest}`;
+  if (counts.advice > 0) return `Works, with ${plural(counts.advice, "point", "points")} of advice.${rest}`;
+  return open === 0 ? "All that was tested works." : `What was tested works.${rest}`;
+}
+
+const CAPABILITY: ReadonlyMap<string, string> = new Map<CapabilityStatus["id"], string>([
+  ["patch", "Change single fields (PATCH)"],
+  ["bulk", "Many changes in one request (bulk)"],
+  ["filter", "Search by conditions (filter)"],
+  ["sort", "Sorted lists (sort)"],
+  ["etag", "Protection against lost updates (ETag)"],
+  ["changePassword", "Set passwords"],
+  ["indexPagination", "Page by page, by number"],
+  ["cursorPagination", "Page by page, by cursor"],
+  ["projection", "Ask for chosen fields only"],
+  ["search", "Search without data in the URL (/.search)"],
+  ["rootSearch", "Search all kinds of records at once"],
+  ["me", "The caller's own account (/Me)"],
+  ["put", "Replace a whole record (PUT)"],
+  ["groups", "Groups"],
+  ["discovery", "Describes itself (discovery)"],
+]);
+
+/** A capability in plain words; its id if it has none. */
+export function capabilityTitle(id: string): string {
+  return CAPABILITY.get(id) ?? id;
+}
+
+/** What the server says of a capability against what the run saw. */
+export function capabilityCell(status: CapabilityStatus | undefined): CapabilityCell {
+  if (!status) return { state: "not-judged", text: "Not known" };
+  const { declared, observed, override } = status;
+  const by = override ? ` (set by hand: ${override.supported ? "yes" : "no"}, ${override.reason})` : "";
+  const says = declared === null ? "Not declared" : declared ? "Declared" : "Declared as missing";
+  if (observed === null) return { state: declared === false ? "not-offered" : "not-judged", text: `${says}, not tried${by}` };
+  if (observed) return { state: declared === false ? "advice" : "ok", text: `${says}${declared === false ? ", yet works" : ", works"}${by}` };
+  return { state: declared === true ? "not-ok" : "not-offered", text: `${says}${declared === true ? ", but does not work" : ", does not work"}${by}` };
+}
+
+/** The text without lone surrogates, which no encoding of URLs or files can hold. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\ufffd");
+}
