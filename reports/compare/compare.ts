@@ -4,7 +4,7 @@ import { needOf, NEEDS, OTHER_NEED, type Need } from "../needs.ts";
 import { CELL_STATES, COMPARISON_SCHEMA_VERSION, type Agreement, type Cell, type CellState, type ComparedCapability, type ComparedNeed, type ComparedRun, type Comparison, type NeedResult, type Row } from "./comparison.ts";
 import { cellOf, indexRun, type IndexedRun } from "./evidence.ts";
 import { noticesOf, targetsOf } from "./targets.ts";
-import { capabilityCell, capabilityTitle, needSentence } from "./words.ts";
+import { capabilityCell, capabilityTitle, needSentence, needState } from "./words.ts";
 
 /** Outcomes of a run that did not look: they neither agree nor differ. */
 const NOT_LOOKED: ReadonlySet<Cell["outcome"]> = new Set<Cell["outcome"]>(["not-selected", "excluded", "deferred", "open", "unknown"]);
@@ -37,7 +37,7 @@ function resultOf(rows: readonly Row[], column: number): NeedResult {
   const states = rows.map((r) => r.cells[column]?.state);
   const counts = Object.fromEntries(CELL_STATES.map((s) => [s, states.filter((x) => x === s).length])) as Record<CellState, number>;
   const judged = counts.ok + counts["not-ok"] + counts.advice;
-  return { counts, judged, sentence: needSentence({ counts, judged }) };
+  return { state: needState({ counts, judged }), counts, judged, sentence: needSentence({ counts, judged }) };
 }
 
 function needOfRows({ id, title, meaning }: Need, rows: readonly Row[], columns: number): ComparedNeed {

@@ -90,6 +90,8 @@ export interface Row {
 
 /** A need of one target: counts of its cells, and what they mean. */
 export interface NeedResult {
+  /** The gravest that was found; `not-judged` if nothing was, and only a small part was tested. */
+  readonly state: CellState;
   readonly counts: Readonly<Record<CellState, number>>;
   /** ok + not ok + advice: what the fraction is out of. */
   readonly judged: number;

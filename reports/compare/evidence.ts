@@ -102,7 +102,7 @@ const REASON: ReadonlyMap<Cell["outcome"], string> = new Map<Cell["outcome"], st
   ["unknown", "This version of the test suite does not know the requirement."],
 ]);
 
-/** The cell of a requirement in one run. */
+/** The cell of a requirement in one run. A remedy stands once, at the first finding of its check. */
 export function cellOf(id: string, run: IndexedRun): Cell {
   const outcome = run.requirements.get(id)?.outcome ?? "unknown";
   const state = stateOf(outcome);
@@ -111,5 +111,6 @@ export function cellOf(id: string, run: IndexedRun): Cell {
   const found = severity === null ? [] : judges.flatMap(({ check }) => check.findings.filter((f) => f.requirement === id && f.severity === severity).map((f) => fromFinding(check, f, run)));
   // A requirement that failed has a finding; should a document lack it, its checks speak for themselves.
   const all = found.length > 0 ? found : judges.filter((j) => j.outcome === outcome).map((j) => plainEvidence(j.check, j.outcome, id, run));
-  return { state, outcome, reason: REASON.get(outcome) ?? "Not judged.", evidence: all.slice(0, MAX_EVIDENCE), moreEvidence: Math.max(0, all.length - MAX_EVIDENCE) };
+  const evidence = all.slice(0, MAX_EVIDENCE).map((e, i) => (all[i - 1]?.check === e.check ? { ...e, remedy: "" } : e));
+  return { state, outcome, reason: REASON.get(outcome) ?? "Not judged.", evidence, moreEvidence: Math.max(0, all.length - MAX_EVIDENCE) };
 }

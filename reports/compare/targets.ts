@@ -68,11 +68,17 @@ export function mixtures(runs: readonly Pick<Run, "suite">[]): readonly string[]
   ];
 }
 
+function incompleteNotice(label: string, run: Run | undefined): readonly string[] {
+  if (!run) return [];
+  if (run.preflightFailure !== null) return [`${label} could not be assessed: ${run.preflightFailure}`];
+  return run.complete ? [] : [`The run of ${label} is incomplete, so that its column shows only a part: ${run.incompleteBecause.join("; ")}.`];
+}
+
 /** Everything that a reader must know before comparing. */
 export function noticesOf(compared: readonly ComparedRun[], targets: readonly Target[]): readonly string[] {
   const runs = compared.map((c) => c.run);
   const mixed = mixtures(runs).map((m) => `${m} A difference on this page may come from that, and not from the products.`);
-  const incomplete = targets.filter((t) => !t.complete).map((t) => `${t.label}: ${t.sentence} What it shows is only a part.`);
+  const incomplete = targets.flatMap((t, i) => incompleteNotice(t.label, runs[i]));
   const modes = distinct(runs.map((r) => r.mode));
   const gates = distinct(runs.map((r) => r.failOn));
   const selections = distinct(runs.map((r) => JSON.stringify(r.config["select"] ?? null)));

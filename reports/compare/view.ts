@@ -2,6 +2,9 @@
 import { CELL_STATES, type Cell, type CellState, type Comparison, type ComparedNeed, type Row, type Target } from "./comparison.ts";
 import { BINDING, STATE } from "./words.ts";
 
+/** Products that the heading names; more are counted. */
+const MAX_NAMES = 4;
+
 const sign = (state: CellState) => ({ state, word: STATE[state].word, glyph: STATE[state].glyph });
 
 /** What a column head shows. */
@@ -65,19 +68,12 @@ function needView(need: ComparedNeed, targets: readonly Target[], panels: Panels
     id: need.id,
     title: need.title,
     meaning: need.meaning,
+    same: rows("agree").length > 0 ? "The products do not differ here." : rows("partly").length > 0 ? "No point here was looked at in all runs." : "None of these runs looked at this.",
     differ: table("differ", "where the products differ"),
     partly: table("partly", "looked at in some runs only"),
     agree: table("agree", "where all agree"),
     unjudged: rows("unjudged").map((r) => ({ id: r.id, summary: r.summary })),
   };
-}
-
-/** The tone of a need of one target: what the reader's eye should stop at. */
-function tone(counts: Readonly<Record<CellState, number>>): CellState {
-  if (counts["not-ok"] > 0) return "not-ok";
-  if (counts.advice > 0) return "advice";
-  if (counts.ok > 0) return "ok";
-  return counts["not-offered"] > 0 && counts["not-judged"] === 0 ? "not-offered" : "not-judged";
 }
 
 function glance({ needs, targets }: Comparison) {
@@ -86,7 +82,7 @@ function glance({ needs, targets }: Comparison) {
     title: n.title,
     meaning: n.meaning,
     differ: n.rows.filter((r) => r.agreement === "differ").length,
-    cells: n.results.map(({ counts, judged, sentence }, i) => ({ ...sign(tone(counts)), label: targets[i]?.label ?? "", fraction: judged === 0 ? STATE[tone(counts)].word : `${counts.ok} of ${judged}`, sentence })),
+    cells: n.results.map(({ state, counts, judged, sentence }, i) => ({ ...sign(state), label: targets[i]?.label ?? "", fraction: judged === 0 ? STATE[state].word : `${counts.ok} of ${judged}`, sentence })),
   }));
 }
 
@@ -114,8 +110,10 @@ export function toCompareView(comparison: Comparison) {
   const panels = new Panels(targets);
   const rows = needs.flatMap((n) => n.rows);
   const looked = rows.filter((r) => r.agreement !== "unjudged").length;
+  const heading = targets.length <= MAX_NAMES ? enumerated(targets.map((t) => t.label)) : `${targets.length} products`;
   return {
-    title: `SCIM compared: ${enumerated(targets.map((t) => t.label))}`,
+    title: `SCIM compared: ${heading}`,
+    heading,
     count: targets.length,
     differing: rows.filter((r) => r.agreement === "differ").length,
     looked,

@@ -31,13 +31,30 @@ export const BINDING: Readonly<Record<RequirementClass, string>> = { must: "requ
 
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
+type Counted = Pick<NeedResult, "counts" | "judged">;
+
+/** Below this share of judged points, "all works" would be a claim that the run does not carry. */
+const ENOUGH = 0.25;
+const isThin = ({ counts, judged }: Counted): boolean => judged < ENOUGH * (judged + counts["not-judged"]);
+
+/** What a reader should take from a need of one target. */
+export function needState(result: Counted): CellState {
+  const { counts, judged } = result;
+  if (counts["not-ok"] > 0) return "not-ok";
+  if (counts.advice > 0) return "advice";
+  if (judged > 0) return isThin(result) ? "not-judged" : "ok";
+  return counts["not-offered"] > 0 && counts["not-judged"] === 0 ? "not-offered" : "not-judged";
+}
+
 /** One plain sentence about a need of one target. */
-export function needSentence({ counts, judged }: Pick<NeedResult, "counts" | "judged">): string {
+export function needSentence(result: Counted): string {
+  const { counts, judged } = result;
   const open = counts["not-judged"];
-  if (judged === 0) return counts["not-offered"] > 0 && open === 0 ? "The product does not offer this." : counts["not-offered"] > 0 ? "Not offered, as far as the run looked." : "This run does not tell.";
+  if (judged === 0) return counts["not-offered"] === 0 ? "This run does not tell." : open === 0 ? "The product does not offer this." : "Not offered, as far as the run looked.";
   const rest = open === 0 ? "" : ` ${plural(open, "point was", "points were")} not judged.`;
   if (counts["not-ok"] > 0) return `${plural(counts["not-ok"], "point breaks", "points break")} the standard.${rest}`;
   if (counts.advice > 0) return `Works, with ${plural(counts.advice, "point", "points")} of advice.${rest}`;
+  if (isThin(result)) return `Too little was tested to tell.${rest}`;
   return open === 0 ? "All that was tested works." : `What was tested works.${rest}`;
 }
 
@@ -69,10 +86,12 @@ export function capabilityCell(status: CapabilityStatus | undefined): Capability
   if (!status) return { state: "not-judged", text: "Not known" };
   const { declared, observed, override } = status;
   const by = override ? ` (set by hand: ${override.supported ? "yes" : "no"}, ${override.reason})` : "";
-  const says = declared === null ? "Not declared" : declared ? "Declared" : "Declared as missing";
-  if (observed === null) return { state: declared === false ? "not-offered" : "not-judged", text: `${says}, not tried${by}` };
-  if (observed) return { state: declared === false ? "advice" : "ok", text: `${says}${declared === false ? ", yet works" : ", works"}${by}` };
-  return { state: declared === true ? "not-ok" : "not-offered", text: `${says}${declared === true ? ", but does not work" : ", does not work"}${by}` };
+  const cell = (state: CellState, text: string): CapabilityCell => ({ state, text: `${text}${by}` });
+  if (declared === false) return observed === true ? cell("advice", "Declared as not offered, yet works") : cell("not-offered", "Not offered");
+  const says = declared === null ? "Not declared" : "Declared";
+  if (observed === null) return cell("not-judged", `${says}, not tried`);
+  if (observed) return cell("ok", `${says}, works`);
+  return declared === true ? cell("not-ok", "Declared, but does not work") : cell("not-offered", "Not offered");
 }
 
 /** The text without lone surrogates, which no encoding of URLs or files can hold. */
