@@ -17,7 +17,7 @@ function agreementOf(cells: readonly Cell[]): Agreement {
   return looked.length < cells.length ? "partly" : "agree";
 }
 
-const AGREEMENT_ORDER: readonly Agreement[] = ["differ", "partly", "agree", "unjudged"];
+const AGREEMENT_ORDER: readonly Agreement[] = ["differ", "agree", "partly", "unjudged"];
 const CLASS_ORDER: readonly string[] = ["must", "should", "may"];
 const GRAVITY: readonly CellState[] = ["not-ok", "advice", "not-judged", "not-offered", "ok"];
 

@@ -74,17 +74,22 @@ function fromFinding(check: CheckResult, finding: Finding, run: IndexedRun): Evi
   };
 }
 
-/** Why a check that did not judge ended so: its own reason, and the checks that it names as the cause. */
-function whyNot(check: CheckResult, { checks }: IndexedRun): string {
-  const causes = check.blockedBy.map((id) => checks.get(id)?.failureTitle ?? id);
+/**
+ * Why a check did not judge a requirement, and the checks that it names as the cause. A check that failed in one instance and was
+ * blocked in another has its reason there.
+ */
+function whyNot(check: CheckResult, outcome: RequirementOutcome, { checks }: IndexedRun): string {
+  const instance = check.instances.find((i) => i.outcome === outcome && i.reason !== undefined);
+  const reason = (check.outcome === outcome ? check.reason : undefined) ?? instance?.reason ?? check.reason ?? "";
+  const causes = (check.blockedBy.length > 0 ? check.blockedBy : (instance?.precondition?.causes ?? [])).map((id) => checks.get(id)?.failureTitle ?? id);
   const because = causes.length === 0 ? "" : `Because: ${causes.slice(0, 2).join("; ")}${causes.length > 2 ? `; and ${causes.length - 2} more` : ""}`;
-  return [check.reason ?? "", because].filter((t) => t !== "").map((t) => (/[.!?]$/.test(t) ? t : `${t}.`)).join(" ");
+  return [reason, because].filter((t) => t !== "").map((t) => (/[.!?]$/.test(t) ? t : `${t}.`)).join(" ");
 }
 
 /** A check that recorded no finding on this requirement. */
 function plainEvidence(check: CheckResult, outcome: RequirementOutcome, id: string, run: IndexedRun): Evidence {
   const observed = check.expectations.find((e) => e.requirement === id && e.observation === true)?.message;
-  const message = outcome === "pass" ? (observed === undefined ? "" : `Observed: ${observed}`) : whyNot(check, run);
+  const message = outcome === "pass" ? (observed === undefined ? "" : `Observed: ${observed}`) : whyNot(check, outcome, run);
   return { check: check.id, title: check.title, state: stateOf(outcome), message: clip(message), expected: null, actual: null, exchange: null, remedy: "", href: linkTo(check, run) };
 }
 

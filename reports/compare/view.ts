@@ -70,8 +70,8 @@ function needView(need: ComparedNeed, targets: readonly Target[], panels: Panels
     meaning: need.meaning,
     same: rows("agree").length > 0 ? "The products do not differ here." : rows("partly").length > 0 ? "No point here was looked at in all runs." : "None of these runs looked at this.",
     differ: table("differ", "where the products differ"),
-    partly: table("partly", "looked at in some runs only"),
     agree: table("agree", "where all agree"),
+    partly: table("partly", "looked at in some runs only"),
     unjudged: rows("unjudged").map((r) => ({ id: r.id, summary: r.summary })),
   };
 }
