@@ -114,7 +114,10 @@ describe("needs", () => {
     }
   });
   test.each([
-    [counts({ ok: 4 }), 4, "ok", "All that was tested works."],
+    [counts({ ok: 4 }), 4, "ok", "All of it works."],
+    [counts({ ok: 4, "not-offered": 2 }), 4, "ok", "What was tested works. 2 points are not offered."],
+    [counts({ ok: 4, "not-offered": 42 }), 4, "not-offered", "The product hardly offers this. 42 points are not offered."],
+    [counts({ ok: 4, "not-offered": 1, "not-judged": 1 }), 4, "ok", "What was tested works. 1 point is not offered, 1 point was not judged."],
     [counts({ ok: 4, "not-judged": 1 }), 4, "ok", "What was tested works. 1 point was not judged."],
     [counts({ ok: 1, "not-judged": 40 }), 1, "not-judged", "Too little was tested to tell. 40 points were not judged."],
     [counts({ ok: 1, "not-ok": 1, advice: 3 }), 5, "not-ok", "1 point breaks the standard."],

@@ -1,6 +1,6 @@
 /** The comparison as a short table for the terminal. */
 import { plain } from "../console.ts";
-import type { Comparison } from "./comparison.ts";
+import { CELL_STATES, type Comparison } from "./comparison.ts";
 import { STATE } from "./words.ts";
 
 /** Columns of text for one target, and for the need. */
@@ -36,7 +36,7 @@ export function renderCompareText({ targets, needs, notices }: Comparison, width
   }
   const rows = needs.flatMap((n) => n.rows);
   const differ = rows.filter((r) => r.agreement === "differ").length;
-  lines.push("", `OK of judged: ${(["ok", "not-ok", "advice", "not-judged"] as const).map((s) => `${STATE[s].glyph} ${STATE[s].word.toLowerCase()}`).join(", ")}. The targets differ on ${differ} of ${rows.filter((r) => r.agreement !== "unjudged").length} requirements.`);
+  lines.push("", `OK of judged: ${CELL_STATES.map((s) => `${STATE[s].glyph} ${STATE[s].word.toLowerCase()}`).join(", ")}. The targets differ on ${differ} of ${rows.filter((r) => r.agreement !== "unjudged").length} requirements.`);
   lines.push(...notices.map((n) => `Note: ${plain(n)}`));
   return `${lines.join("\n")}\n`;
 }

@@ -35,27 +35,39 @@ type Counted = Pick<NeedResult, "counts" | "judged">;
 
 /** Below this share of judged points, "all works" would be a claim that the run does not carry. */
 const ENOUGH = 0.25;
-const isThin = ({ counts, judged }: Counted): boolean => judged < ENOUGH * (judged + counts["not-judged"]);
+const isThin = ({ judged }: Counted, rest: number): boolean => judged < ENOUGH * (judged + rest);
 
 /** What a reader should take from a need of one target. */
 export function needState(result: Counted): CellState {
   const { counts, judged } = result;
   if (counts["not-ok"] > 0) return "not-ok";
   if (counts.advice > 0) return "advice";
-  if (judged > 0) return isThin(result) ? "not-judged" : "ok";
-  return counts["not-offered"] > 0 && counts["not-judged"] === 0 ? "not-offered" : "not-judged";
+  if (isThin(result, counts["not-judged"])) return "not-judged";
+  if (isThin(result, counts["not-offered"])) return "not-offered";
+  return judged > 0 ? "ok" : "not-judged";
 }
 
-/** One plain sentence about a need of one target. */
+/** What the count of OK points leaves out. */
+function remainder({ counts }: Counted): string {
+  const parts = [
+    ...(counts["not-offered"] > 0 ? [plural(counts["not-offered"], "point is not offered", "points are not offered")] : []),
+    ...(counts["not-judged"] > 0 ? [plural(counts["not-judged"], "point was not judged", "points were not judged")] : []),
+  ];
+  return parts.length === 0 ? "" : ` ${parts.join(", ")}.`;
+}
+
+/** One plain sentence about a need of one target, and a second one about what the count leaves out. */
 export function needSentence(result: Counted): string {
   const { counts, judged } = result;
   const open = counts["not-judged"];
   if (judged === 0) return counts["not-offered"] === 0 ? "This run does not tell." : open === 0 ? "The product does not offer this." : "Not offered, as far as the run looked.";
-  const rest = open === 0 ? "" : ` ${plural(open, "point was", "points were")} not judged.`;
+  const rest = remainder(result);
   if (counts["not-ok"] > 0) return `${plural(counts["not-ok"], "point breaks", "points break")} the standard.${rest}`;
   if (counts.advice > 0) return `Works, with ${plural(counts.advice, "point", "points")} of advice.${rest}`;
-  if (isThin(result)) return `Too little was tested to tell.${rest}`;
-  return open === 0 ? "All that was tested works." : `What was tested works.${rest}`;
+  const state = needState(result);
+  if (state === "not-judged") return `Too little was tested to tell.${rest}`;
+  if (state === "not-offered") return `The product hardly offers this.${rest}`;
+  return open === 0 && counts["not-offered"] === 0 ? "All of it works." : `What was tested works.${rest}`;
 }
 
 const CAPABILITY: ReadonlyMap<string, string> = new Map<CapabilityStatus["id"], string>([
