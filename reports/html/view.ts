@@ -7,7 +7,7 @@ import { verdictSentence } from "../console.ts";
 import { curl } from "../curl.ts";
 import { howFound, replayCommand } from "../replay.ts";
 import { causesView, explainedBy } from "./causes.ts";
-import { badge, MEANING } from "./words.ts";
+import { badge, MEANING, verdictWord } from "./words.ts";
 
 /** Characters of one body that the page shows; the run document has it whole. */
 const MAX_BODY = 6000;
@@ -202,7 +202,7 @@ export function toView(run: Run) {
   const slowest = [...run.exchanges].sort((a, b) => b.durationMs - a.durationMs).slice(0, 5).map((e) => ({ line: `${e.request.method} ${e.request.url}`, ms: e.durationMs, check: e.check }));
   return {
     title: `SCIM conformance of ${run.target.name}`,
-    verdict: run.preflightFailure !== null ? "Not assessed" : !run.complete ? "Incomplete run" : run.conformant ? "Conformant" : "Not conformant",
+    verdict: verdictWord(run),
     tone: run.conformant ? "pass" : run.complete ? "fail" : "blocked",
     sentence: leadSentence(run),
     judged,

@@ -1,4 +1,6 @@
 /** How the page names outcomes: in words, in signs (never in colour alone), and what they mean. */
+import type { Run } from "../../src/model/run.ts";
+
 /** What the badge says. */
 const WORD: Readonly<Record<string, string>> = { pass: "Pass", fail: "Fail", warn: "Warn", skip: "Skip", blocked: "Blocked", error: "Error", excluded: "Excluded", deferred: "Deferred", "not-selected": "Not selected", open: "Open" };
 /** The sign beside it. */
@@ -16,4 +18,11 @@ export const MEANING: Readonly<Record<string, string>> = {
 /** Outcome, word and sign: what the template `badge` shows. */
 export function badge<T extends string>(outcome: T): { readonly outcome: T; readonly word: string; readonly glyph: string } {
   return { outcome, word: WORD[outcome] ?? "", glyph: GLYPH[outcome] ?? "" };
+}
+
+/** The verdict in two words. */
+export function verdictWord(run: Pick<Run, "preflightFailure" | "complete" | "conformant">): string {
+  if (run.preflightFailure !== null) return "Not assessed";
+  if (!run.complete) return "Incomplete run";
+  return run.conformant ? "Conformant" : "Not conformant";
 }

@@ -91,6 +91,16 @@ function program(): Command {
     .addHelpText("after", "\nExample:\n  scimspec diff main/run.json branch/run.json\n\nExit: 0 nothing new, 1 new findings or newly unjudged checks, 2 a file that is no run document, 4 not written.")
     .action(async (before: string, after: string, flags: { format: string; out?: string }) => exit(await (await import("./diff.ts")).diffCommand(before, after, flags)));
   root
+    .command("compare")
+    .argument("<run.json...>", "run documents, at least two")
+    .description("compare targets side by side: one page for people, CSV and JSON")
+    .option("--out <path>", "folder, or one .html, .csv or .json file (default: scimspec-compare)")
+    .addOption(list("--format <names>", "formats to write: html, csv, json (default: all)"))
+    .option("--force", "compare runs of different suite versions or profiles; the page says so")
+    .option("--link-reports", "link each cell to the index.html beside its run document")
+    .addHelpText("after", "\nExamples:\n  scimspec compare acme/run.json globex/run.json\n  scimspec compare */run.json --out vendors.html\n\nExit: 0 written, 2 unusable or mixed run documents, 4 not written.")
+    .action(async (files: string[], flags: Record<string, unknown>) => exit(await (await import("./compare.ts")).compareCommand(files, flags)));
+  root
     .command("clean")
     .argument("[journal]", "journal.ndjson of the run", "scimspec-report/journal.ndjson")
     .description("remove what a crashed run left on its target")
