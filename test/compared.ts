@@ -12,7 +12,8 @@ export function sampleFile(name: SampleName): URL {
 
 /** A sample, with changes to its target. */
 export function sampleRun(name: SampleName, target: Partial<Run["target"]> = {}): Run {
-  const run = JSON.parse(readFileSync(sampleFile(name), "utf8")) as Run;
+  // What is changed here does not match its digest any more.
+  const { integrity: _own, ...run } = JSON.parse(readFileSync(sampleFile(name), "utf8")) as Run;
   return { ...run, target: { ...run.target, ...target } };
 }
 
@@ -35,7 +36,7 @@ const ATTACKS: readonly string[] = [
   "\ud800\u202e\u0000",
 ];
 
-const FIXED: ReadonlySet<string> = new Set(["outcome", "severity", "level", "class", "end", "mode", "failOn"]);
+const FIXED: ReadonlySet<string> = new Set(["outcome", "severity", "level", "class", "end", "mode", "failOn", "schemaVersion", "kind", "operation", "credential"]);
 
 /** Every string replaced by an attack; what refers to the same still does. With `all`, also the words of fixed sets. */
 export function hostileRun(name: SampleName, all = false): Run {
@@ -46,10 +47,12 @@ export function hostileRun(name: SampleName, all = false): Run {
     return found;
   };
   const turn = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return !all && FIXED.has(key) ? value : turned(value);
+    if (typeof value === "string") return !all && (FIXED.has(key) || /^x\d+$/.test(value)) ? value : turned(value);
     if (Array.isArray(value)) return value.map((v) => turn(v, key));
     if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, turn(v, k)]));
     return value;
   };
-  return turn(sampleRun(name), "") as Run;
+  const run = turn(sampleRun(name), "") as Run;
+  // Words that the published form fixes: with others the document would be refused.
+  return all ? run : { ...run, tool: { ...run.tool, name: "scimspec" } };
 }
