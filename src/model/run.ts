@@ -49,6 +49,8 @@ export interface CheckResult {
   readonly remedy: string;
   readonly detects: readonly string[];
   readonly after: readonly string[];
+  /** What it needs of the target: `capability patch`, `resource type Group` ... */
+  readonly needs?: readonly string[];
   readonly outcome: Outcome;
   readonly flaky?: boolean;
   readonly reason?: string;
