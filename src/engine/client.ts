@@ -124,7 +124,7 @@ export class CheckClient implements ScimClient {
     const error = received.exchange.error;
     if (received.exchange.response === null) {
       if (error?.kind === "aborted") throw new InterruptedSignal(error.message);
-      throw new BlockedSignal("response", `no HTTP response to ${method} ${new URL(url).pathname}: ${error?.message ?? "unknown reason"}`);
+      throw new BlockedSignal("response", `no HTTP response to ${method} ${new URL(url).pathname}: ${error?.message ?? "unknown reason"}`, error?.kind);
     }
     return response;
   }

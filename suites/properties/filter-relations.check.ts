@@ -3,12 +3,13 @@ import { capability, check } from "../../src/engine/api.ts";
 import { filters } from "../../src/generate/filters.ts";
 import type { CheckContext, Expect } from "../../src/model/check.ts";
 import type { ScimResponse } from "../../src/model/client.ts";
+import { evaluate } from "../../src/scim/filter/evaluate.ts";
 import { bothOf, PLAIN, render, type Filter, type Style } from "../../src/scim/filter/filter.ts";
 import { filterCorpus, idsIn, tooMuch, type FilterCorpus } from "./filtered.ts";
 import { searches } from "./list.ts";
 
 const R = "7644-3.4.2.2";
-type Relation = "and-narrows" | "or-widens" | "order-of-terms" | "double-negation" | "spelling" | "grouping" | "search" | "count-zero";
+type Relation = "and-narrows" | "or-widens" | "order-of-terms" | "double-negation" | "spelling" | "grouping" | "de-morgan" | "search" | "count-zero";
 
 interface Related {
   readonly relation: Relation;
@@ -40,9 +41,20 @@ function claim({ relation, a, b }: Related, schema: string): Claim | null {
       return { requirement: `${R}-operators-case-insensitive`, left: text(a, { operators: "upper", names: "upper", parentheses: 0 }), right: text(a), is: "same" };
     case "grouping":
       return { requirement: `${R}-precedence-grouping-first`, left: `(${text(a, { ...PLAIN, parentheses: 2 })})`, right: text(a), is: "same" };
+    case "de-morgan": {
+      const negated = (f: Filter): Filter => ({ kind: "not", term: f });
+      return { requirement: `${R}-op-not`, left: text(negated({ kind: "and", terms: [a, b] })), right: both("or", [negated(a), negated(b)]), is: "same" };
+    }
     default:
       return null;
   }
+}
+
+/** What `not` makes of a missing value is open: De Morgan's law binds where each term is true or false of every resource, negated and not. */
+function settled({ relation, a, b }: Related, corpus: FilterCorpus): boolean {
+  if (relation !== "de-morgan") return true;
+  const terms: readonly Filter[] = [a, b].flatMap((f): Filter[] => [f, { kind: "not", term: f }]);
+  return [...corpus.resources.values()].every((r) => terms.every((t) => evaluate(t, r, corpus.leaves) !== null));
 }
 
 async function found({ scim, type, discard }: CheckContext, expect: Expect, corpus: FilterCorpus, text: string, requirement: string): Promise<{ readonly ids: ReadonlySet<string>; readonly response: ScimResponse } | null> {
@@ -96,9 +108,9 @@ export default check({
     const { forAll, type } = context;
     const corpus = await filterCorpus(context);
     const search = await searches(context);
-    const relations: readonly Relation[] = ["and-narrows", "or-widens", "order-of-terms", "double-negation", "double-negation", "spelling", "grouping", "count-zero", ...(search ? (["search", "search"] as const) : [])];
-    const related = record({ relation: constantFrom(...relations), a: filters(corpus.places), b: filters(corpus.places) });
-    const show = (r: Related) => ({ relation: r.relation, a: render(r.a, PLAIN, type.schema), ...(/and|or/.test(r.relation) ? { b: render(r.b, PLAIN, type.schema) } : {}) });
+    const relations: readonly Relation[] = ["and-narrows", "or-widens", "order-of-terms", "double-negation", "double-negation", "spelling", "grouping", "de-morgan", "count-zero", ...(search ? (["search", "search"] as const) : [])];
+    const related = record({ relation: constantFrom(...relations), a: filters(corpus.places), b: filters(corpus.places) }).map((r): Related => (settled(r, corpus) ? r : { ...r, relation: "double-negation" }));
+    const show = (r: Related) => ({ relation: r.relation, a: render(r.a, PLAIN, type.schema), ...(/and|or|morgan/.test(r.relation) ? { b: render(r.b, PLAIN, type.schema) } : {}) });
     await forAll({ name: "related-as-logic-demands", weight: 1.4, show }, related, (r, expect) => {
       const c = claim(r, type.schema);
       return c ? judgeClaim(context, expect, corpus, c) : judgeTransport(context, expect, corpus, r);
