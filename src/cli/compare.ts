@@ -1,5 +1,5 @@
 /** `scimspec compare` */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { compareRuns } from "../../reports/compare/compare.ts";
 import type { ComparedRun } from "../../reports/compare/comparison.ts";
@@ -7,9 +7,8 @@ import { COMPARE_FORMATS, type CompareFormat } from "../../reports/compare/forma
 import { mixtures } from "../../reports/compare/targets.ts";
 import { renderCompareText } from "../../reports/compare/text.ts";
 import { plain } from "../../reports/console.ts";
-import type { Run } from "../model/run.ts";
 import { EXIT } from "./exit.ts";
-import { runProblem } from "./report.ts";
+import { readRun } from "./run-file.ts";
 import { UsageError } from "./target.ts";
 
 export interface CompareFlags {
@@ -21,29 +20,6 @@ export interface CompareFlags {
 
 const DEFAULT_OUT = "scimspec-compare";
 const FORMAT_NAMES = COMPARE_FORMATS.map((f) => f.name).join(", ");
-
-/** Reads one run document. Throws a UsageError that names the file and what to do. */
-function readRun(file: string): Run {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${file}: not valid JSON; was it cut? Take the run.json that scimspec run wrote.`);
-    throw new UsageError(`${file}: the file cannot be read; name the run.json of a report folder.`);
-  }
-  const problem = runProblem(parsed);
-  if (problem !== null) throw new UsageError(`${file}: not a run document: ${problem}. Take the run.json that scimspec run wrote.`);
-  const run = parsed as Run;
-  try {
-    // What is damaged deeper down shows when it is used; then it is known whose it is.
-    const alone = compareRuns([{ run }]);
-    renderCompareText(alone, 80);
-    for (const f of COMPARE_FORMATS) f.render(alone);
-  } catch {
-    throw new UsageError(`${file}: not a whole run document: it was edited or is damaged. Take the run.json that scimspec run wrote.`);
-  }
-  return run;
-}
 
 interface Output {
   readonly format: CompareFormat;
