@@ -8,6 +8,7 @@ import { dirname } from "node:path";
 import { compareRuns } from "../reports/compare/compare.ts";
 import { COMPARE_FORMATS } from "../reports/compare/formats.ts";
 import { FORMATS } from "../reports/formats.ts";
+import { renderJson } from "../reports/json.ts";
 import { check as defineCheck } from "../src/engine/api.ts";
 import { packageRoot } from "../src/config/validate.ts";
 import { properties } from "../src/config/finish.ts";
@@ -65,7 +66,7 @@ async function record({ name, selected, broken, ...options }: Sample): Promise<v
   const suites = broken ? withBroken(loaded) : loaded;
   const checks = [...matching(suites, selected), ...(broken ? ["sample/breaks"] : [])];
   const run = await runAgainstReference(suites, { ...options, checks, seed: 7, properties: { ...properties("normal"), runs: 12 } });
-  writeFileSync(new URL(`${name}.run.json`, FOLDER), `${JSON.stringify(run, null, 1)}\n`);
+  writeFileSync(new URL(`${name}.run.json`, FOLDER), renderJson(run));
   process.stdout.write(`${name} ${JSON.stringify(run.summary)}\n`);
 }
 

@@ -57,11 +57,13 @@ describe("nothing from a target acts on the reader", () => {
   const hostile = change(bad, first.id, (c) => ({ ...c, findings: c.findings.map((f) => ({ ...f, message: "::error::x\u001b[2J ![a](https://evil/x.png) @everyone <script>alert(1)</script>\n# head" })) }));
   const diff = diffRuns(fixed(bad, first.id), hostile);
   test("text", () => {
-    expect(renderDiffText(diff)).not.toMatch(/\u001b|^::/m);
+    expect(renderDiffText(diff)).not.toContain("\u001b");
+    expect(renderDiffText(diff)).not.toMatch(/^::/m);
   });
   test("Markdown", () => {
     const text = renderDiffMarkdown(diff);
-    expect(text).not.toMatch(/\u001b|^# head|(?<!`[^`]*)<script>/m);
+    expect(text).not.toContain("\u001b");
+    expect(text).not.toMatch(/^# head|(?<!`[^`]*)<script>/m);
     expect(text).toContain(first.id.replaceAll("_", "\\_"));
   });
   test("JSON can be read back", () => {

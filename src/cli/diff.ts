@@ -1,6 +1,7 @@
 /** `scimspec diff` */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { plain } from "../../reports/console.ts";
 import { diffRuns, isWorse, type Diff } from "../../reports/diff/diff.ts";
 import { diffSentence, renderDiffJson, renderDiffMarkdown, renderDiffText } from "../../reports/diff/render.ts";
 import { EXIT } from "./exit.ts";
@@ -16,7 +17,7 @@ export async function diffCommand(before: string, after: string, flags: { readon
     diff = diffRuns(readRun(before), readRun(after));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error.message.split("\n").map(plain).join("\n")}\n`);
     return EXIT.usage;
   }
   const text = (RENDER[flags.format] ?? renderDiffText)(diff);

@@ -1,5 +1,6 @@
 /** `scimspec report` */
 import { dirname } from "node:path";
+import { plain } from "../../reports/console.ts";
 import { EXIT } from "./exit.ts";
 import { readRun } from "./run-file.ts";
 import { UsageError } from "./target.ts";
@@ -16,7 +17,7 @@ export async function reportCommand(file: string, flags: { readonly out?: string
     return problems.length === 0 ? EXIT.conformant : EXIT.harness;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error.message.split("\n").map(plain).join("\n")}\n`);
     return EXIT.usage;
   }
 }

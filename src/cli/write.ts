@@ -18,7 +18,7 @@ export function checkFormats(names: readonly string[], flag = "--format"): void 
   for (const name of names) {
     if (format(name)) continue;
     const near = nearest(name, FORMAT_NAMES);
-    throw new UsageError(`${flag}: ${name} is not known${near === undefined ? "" : `; did you mean ${near}?`} Allowed: ${FORMAT_NAMES.join(", ")}`);
+    throw new UsageError(`${flag}: ${name} is not known${near === undefined ? "." : `; did you mean ${near}?`} Allowed: ${FORMAT_NAMES.join(", ")}`);
   }
 }
 
