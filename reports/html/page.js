@@ -112,7 +112,7 @@
       }
       setTimeout(() => (button.textContent = "Copy"), 2000);
     });
-    block.querySelector("h6").append(" ", button);
+    block.querySelector(".label").append(" ", button);
   }
 
   const theme = () => {
