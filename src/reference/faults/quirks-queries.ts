@@ -87,7 +87,7 @@ export const queryQuirks: readonly Fault[] = [
   taking(may("quirk-parentheses-once", "filter", "Parentheses inside of parentheses are declined", `${R}-parentheses`), (_filter, text) => {
     const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, "x");
     let depth = 0;
-    return [...bare].every((c) => (depth += c === "(" ? 1 : c === ")" ? -1 : 0) <= 1);
+    return Array.from(bare).every((c) => (depth += c === "(" ? 1 : c === ")" ? -1 : 0) <= 1);
   }),
   {
     ...may("quirk-filter-joined", "filter", "Conditions on one multi-valued attribute, joined by and, are for one value", `${R}-multivalued-any-match`),
