@@ -120,6 +120,8 @@ class Cases<T> {
       this.broken = ended;
       return;
     }
+    // What shrinking tried in vain says nothing about the cases.
+    if (this.#shrinking) return;
     this.discarded += 1;
     this.reasons.push(ended.message);
     if (this.judged > 0) return;

@@ -117,9 +117,9 @@ export function wrongAfter(plan: Planned, resource: JsonObject): AttributeInfo |
   });
 }
 
-/** A resource with a state that POST gave it, as POST and the next GET show it; null if that is refused. */
-export async function posted({ scim, given, type }: CheckContext, attributes: readonly AttributeInfo[], state: State): Promise<readonly [JsonObject, JsonObject] | null> {
-  const made = await scim.create(type, withValues(given.body(type), attributes, state));
+/** A resource with a state that POST gave it, as POST and the next GET show it; null if that is refused. `without`: names that are left out, whatever is usual. */
+export async function posted({ scim, given, type }: CheckContext, attributes: readonly AttributeInfo[], state: State, without: readonly string[] = []): Promise<readonly [JsonObject, JsonObject] | null> {
+  const made = await scim.create(type, withValues(given.body(type, Object.fromEntries(without.map((name) => [name, undefined]))), attributes, state));
   const id = made.object?.["id"];
   if (!made.ok || !made.object || typeof id !== "string") return null;
   const shown = await scim.get(`${type.endpoint}/${encodeURIComponent(id)}`);
@@ -136,13 +136,22 @@ interface Outcome {
  * a primary value of its choice, names worked out of others, times of less precision (RFC 7644 section 3.3); properties/round-trip judges it.
  */
 async function ofPatch(context: CheckContext, attributes: readonly AttributeInfo[], owned: ReadonlySet<string>, plan: Planned, now: JsonObject, { wrong, elsewhere }: Outcome): Promise<Outcome> {
-  if (wrong.length + elsewhere.length === 0) return { wrong, elsewhere };
-  const fresh = await posted(context, attributes, Object.fromEntries(Object.entries(plan.state).filter(([path]) => owned.has(path))));
-  if (!fresh) return { wrong, elsewhere };
-  const [made, shown] = fresh;
-  const alike = ({ attribute, want, got }: Deviation): boolean => (want === undefined ? equalAsSets(readAt(shown, attribute), got) : !survived(fateOf(attribute, ownParts(attribute, want), readAt(shown, attribute))));
-  const late = new Set(changedUnasked(context, made, shown, []));
-  return { wrong: wrong.filter((d) => !alike(d)), elsewhere: elsewhere.filter((p) => !late.has(p) && !equalAsSets(at(shown, p), at(now, p))) };
+  const back = wrong.filter((d) => d.want === undefined);
+  const set = wrong.filter((d) => d.want !== undefined);
+  const given = Object.fromEntries(Object.entries(plan.state).filter(([path]) => owned.has(path)));
+  // What was removed and is there again may follow from the other values, those of the server among them. Lists are left out: they may be unique.
+  const removed = back.map((d) => pathOf(d.attribute));
+  const others = Object.fromEntries(Object.entries({ ...stateOf(now, attributes.filter((a) => !a.multiValued)), ...given }).filter(([path]) => !removed.includes(path)));
+  const afresh = back.length === 0 ? null : await posted(context, attributes, others, removed);
+  const fresh = set.length + elsewhere.length === 0 ? null : await posted(context, attributes, given);
+  const late = new Set(fresh ? changedUnasked(context, ...fresh, []) : []);
+  return {
+    wrong: [
+      ...back.filter(({ attribute, got }) => !afresh || !equalAsSets(readAt(afresh[1], attribute), got)),
+      ...set.filter(({ attribute, want }) => !fresh || survived(fateOf(attribute, ownParts(attribute, want ?? null), readAt(fresh[1], attribute)))),
+    ],
+    elsewhere: elsewhere.filter((p) => !fresh || (!late.has(p) && !equalAsSets(at(fresh[1], p), at(now, p)))),
+  };
 }
 
 /** The same state, with what a server may have made of the values. */
