@@ -1,7 +1,11 @@
 /** The formats that a run can be rendered in: each a pure function of the run document, in a file of its own. */
 import type { Run } from "../src/model/run.ts";
+import { renderCsv } from "./csv.ts";
+import { renderCtrf } from "./ctrf.ts";
 import { renderHtml } from "./html/report.ts";
 import { renderJson } from "./json.ts";
+import { renderJunit } from "./junit.ts";
+import { renderSarif } from "./sarif.ts";
 
 /** A file of a rendered report. */
 export interface RenderedFile {
@@ -23,6 +27,11 @@ const one = (name: string, path: string, summary: string, render: (run: Run) => 
 export const FORMATS: readonly Format[] = [
   one("html", "index.html", "report for people, one file", renderHtml),
   one("json", "run.json", "the run document: all evidence, versioned", renderJson),
+  one("junit", "junit.xml", "JUnit XML for Jenkins and most other tools", (run) => renderJunit(run, "jenkins")),
+  one("gitlab", "gitlab-junit.xml", "JUnit XML as GitLab reads it", (run) => renderJunit(run, "gitlab")),
+  one("sarif", "scimspec.sarif", "SARIF 2.1.0 for GitHub code scanning", renderSarif),
+  one("ctrf", "ctrf.json", "Common Test Report Format", renderCtrf),
+  one("csv", "scimspec.csv", "spreadsheet: a row for each check and requirement", renderCsv),
 ];
 
 /** The names of all formats, for help and complaints. */
