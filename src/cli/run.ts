@@ -15,6 +15,7 @@ import type { Replay } from "../model/property.ts";
 import type { Run } from "../model/run.ts";
 import { loadSuites, type Suites } from "../suites.ts";
 import { EXIT, exitCodeOf } from "./exit.ts";
+import { publishToGithub } from "./github.ts";
 import { policyAfterUpdate, policyOf, withGate, writeBaseline, type Policy } from "./gate.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
@@ -155,6 +156,11 @@ function conclude(judged: Run, { config, policy, update, quiet, color, interrupt
   }
   const written = writeReports(run, config.reports, config.out);
   problems.push(...written.problems);
+  if (config.reports.includes("github")) {
+    const { log, warning } = publishToGithub(run, process.env);
+    if (warning !== null) process.stderr.write(`scimspec: ${warning}\n`);
+    process.stdout.write(log);
+  }
   for (const problem of problems) process.stderr.write(`scimspec: ${problem}\n`);
   process.stdout.write(quiet ? `${verdictSentence(run)}\n` : renderSummary(run, { color, width: process.stdout.columns ?? 100, reportPath: written.files[0] ?? null }));
   if (!quiet || !run.gate.passed) process.stdout.write(`${run.gate.sentences.map(plain).join("\n")}\n`);
