@@ -93,8 +93,8 @@ export default check({
       if (refused) return discard(`an operation of a job has the status ${refused.status ?? "(none)"}`);
       await judge(context, expect, name, job, response);
     };
-    await forAll({ name: "creating-as-one-after-another", weight: 0.04, show }, bulkJobs(["POST"], methods, SLOTS), judged);
+    await forAll({ name: "creating-as-one-after-another", weight: 0.06, show }, bulkJobs(["POST"], methods, SLOTS), judged);
     const changing = methods.flatMap((m): BulkMethod[] => (m === "PATCH" ? [m, m, m, m] : m === "PUT" ? [m] : []));
-    if (changing.length > 0) await forAll({ name: "changing-as-one-after-another", weight: 0.1, show }, bulkJobs(changing, methods, SLOTS), judged);
+    if (changing.length > 0) await forAll({ name: "changing-as-one-after-another", weight: 0.08, show }, bulkJobs(changing, methods, SLOTS), judged);
   },
 });
