@@ -14,10 +14,12 @@ export interface ConsoleOptions {
 const CODES = { bold: "1", dim: "2", red: "31", green: "32", yellow: "33", magenta: "35" } as const;
 const MAX_FINDINGS = 10;
 
-/** Removes everything that a terminal would act on: nothing from a target is trusted. */
+/** Removes everything that a terminal, or the log of a CI service, would act on: nothing from a target is trusted. */
 export function plain(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is removed
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, " ");
+  const printable = text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, " ");
+  // GitHub Actions obeys `::command::` where a line begins, and `##[command]` anywhere.
+  return printable.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "# #[");
 }
 
 function clip(text: string, width: number): string {

@@ -1,11 +1,14 @@
 /**
- * `npm run samples`: renders reports/samples/<name>.run.json in every format, into reports/samples/<name>/. With `--record`
- * the runs themselves are made anew, against the reference server with a few faults; with `--check` nothing is written, and
- * a rendering that differs from the committed one is an error.
+ * `npm run samples`: renders reports/samples/<name>.run.json in every format, into reports/samples/<name>/, and
+ * compares two of them, into reports/samples/compare/. With `--record` the runs themselves are made anew, against the reference
+ * server with a few faults; with `--check` nothing is written, and a rendering that differs from the committed one is an error.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { compareRuns } from "../reports/compare/compare.ts";
+import { COMPARE_FORMATS } from "../reports/compare/formats.ts";
 import { FORMATS } from "../reports/formats.ts";
+import { renderJson } from "../reports/json.ts";
 import { check as defineCheck } from "../src/engine/api.ts";
 import { packageRoot } from "../src/config/validate.ts";
 import { properties } from "../src/config/finish.ts";
@@ -63,23 +66,30 @@ async function record({ name, selected, broken, ...options }: Sample): Promise<v
   const suites = broken ? withBroken(loaded) : loaded;
   const checks = [...matching(suites, selected), ...(broken ? ["sample/breaks"] : [])];
   const run = await runAgainstReference(suites, { ...options, checks, seed: 7, properties: { ...properties("normal"), runs: 12 } });
-  writeFileSync(new URL(`${name}.run.json`, FOLDER), `${JSON.stringify(run, null, 1)}\n`);
+  writeFileSync(new URL(`${name}.run.json`, FOLDER), renderJson(run));
   process.stdout.write(`${name} ${JSON.stringify(run.summary)}\n`);
 }
 
 if (process.argv.includes("--record")) for (const sample of SAMPLES) await record(sample);
 const stale: string[] = [];
-for (const { name } of SAMPLES) {
-  const run = JSON.parse(readFileSync(new URL(`${name}.run.json`, FOLDER), "utf8")) as Run;
-  for (const { path, content } of FORMATS.filter((f) => f.name !== "json").flatMap((f) => f.render(run))) {
-    const file = new URL(`${name}/${path}`, FOLDER);
-    if (existsSync(file) && readFileSync(file, "utf8") === content) continue;
-    if (process.argv.includes("--check")) stale.push(`reports/samples/${name}/${path}`);
-    else {
-      mkdirSync(dirname(file.pathname), { recursive: true });
-      writeFileSync(file, content);
-    }
+
+/** Writes a rendering below reports/samples; with --check, notes one that differs. */
+function keep(path: string, content: string): void {
+  const file = new URL(path, FOLDER);
+  if (existsSync(file) && readFileSync(file, "utf8") === content) return;
+  if (process.argv.includes("--check")) stale.push(`reports/samples/${path}`);
+  else {
+    mkdirSync(dirname(file.pathname), { recursive: true });
+    writeFileSync(file, content);
   }
 }
+
+const recorded = (name: string): Run => JSON.parse(readFileSync(new URL(`${name}.run.json`, FOLDER), "utf8")) as Run;
+for (const { name } of SAMPLES) {
+  for (const { path, content } of FORMATS.filter((f) => f.name !== "json").flatMap((f) => f.render(recorded(name)))) keep(`${name}/${path}`, content);
+}
+// Both runs are of the reference server: the names are those that a reader would compare.
+const compared = compareRuns((["conformant", "not-conformant"] as const).map((name, i) => ({ run: { ...recorded(name), target: { ...recorded(name).target, name: i === 0 ? "Acme Directory" : "Globex People" } }, report: `../${name}/index.html` })));
+for (const { path, render } of COMPARE_FORMATS) keep(`compare/${path}`, render(compared));
 for (const file of stale) process.stderr.write(`${file} is out of date: run npm run samples\n`);
 if (stale.length > 0) process.exitCode = 1;

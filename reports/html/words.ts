@@ -1,4 +1,5 @@
 /** How the page names outcomes: in words, in signs (never in colour alone), and what they mean. */
+
 /** What the badge says. */
 const WORD: Readonly<Record<string, string>> = { pass: "Pass", fail: "Fail", warn: "Warn", skip: "Skip", blocked: "Blocked", error: "Error", excluded: "Excluded", deferred: "Deferred", "not-selected": "Not selected", open: "Open" };
 /** The sign beside it. */
@@ -17,3 +18,6 @@ export const MEANING: Readonly<Record<string, string>> = {
 export function badge<T extends string>(outcome: T): { readonly outcome: T; readonly word: string; readonly glyph: string } {
   return { outcome, word: WORD[outcome] ?? "", glyph: GLYPH[outcome] ?? "" };
 }
+
+/** Every outcome with its sign and meaning. */
+export const LEGEND = Object.entries(MEANING).map(([outcome, meaning]) => ({ ...badge(outcome), meaning }));

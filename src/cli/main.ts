@@ -18,6 +18,9 @@ function packageVersion(): string {
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, ...value.split(",").map((s) => s.trim()).filter((s) => s !== "")];
 const list = (flags: string, text: string) => new Option(flags, text).argParser((v: string, p: string[] | undefined) => collect(v, p ?? []));
 
+/** Written out, so that --help need not load the reports; a test compares. */
+const FORMATS_HELP = "html, json, junit, gitlab, sarif, ctrf, csv, har, markdown, github, badge, statement";
+
 function program(): Command {
   const root = new Command("scimspec");
   root.description("Judges SCIM 2.0 servers against RFC 7643, RFC 7644 and RFC 9865.").version(packageVersion()).exitOverride().showHelpAfterError("(scimspec --help shows what is possible)");
@@ -36,8 +39,10 @@ function program(): Command {
     .option("--thorough", "five times as many generated cases")
     .option("--replay <token>", "repeat exactly one generated case, as its finding names it")
     .option("--out <folder>", "folder of the report (default: scimspec-report)")
-    .addOption(list("--format <names>", "formats to write: html, json"))
+    .addOption(list("--format <names>", `formats to write: ${FORMATS_HELP}`))
     .addOption(new Option("--fail-on <class>", "what makes the run not conformant").choices(["must", "should", "never"]))
+    .option("--baseline <file>", "known findings: what is not in it fails, and what is no longer found")
+    .option("--update-baseline", "write the baseline anew from this run")
     .option("--concurrency <number>", "requests at a time")
     .option("--read-only", "send nothing but GET and POST /.search")
     .option("--quiet", "print the verdict only")
@@ -73,7 +78,28 @@ function program(): Command {
     .argument("<run.json>", "run document")
     .description("render the report of an earlier run again")
     .option("--out <folder>", "folder of the report (default: beside the run document)")
-    .action(async (file: string, flags: { out?: string }) => exit(await (await import("./report.ts")).reportCommand(file, flags.out)));
+    .addOption(list("--format <names>", `formats to write (default: html): ${FORMATS_HELP}`))
+    .addHelpText("after", "\nExample:\n  scimspec report scimspec-report/run.json --format junit,sarif --out artifacts")
+    .action(async (file: string, flags: { out?: string; format?: string[] }) => exit(await (await import("./report.ts")).reportCommand(file, flags)));
+  root
+    .command("diff")
+    .argument("<old.json>", "run document of before")
+    .argument("<new.json>", "run document of now")
+    .description("what is new, fixed, still failing, and no longer judged")
+    .addOption(new Option("--format <name>", "how it is printed").choices(["text", "markdown", "json"]).default("text"))
+    .option("--out <file>", "write it to a file instead")
+    .addHelpText("after", "\nExample:\n  scimspec diff main/run.json branch/run.json\n\nExit: 0 nothing new, 1 new findings or newly unjudged checks, 2 a file that is no run document, 4 not written.")
+    .action(async (before: string, after: string, flags: { format: string; out?: string }) => exit(await (await import("./diff.ts")).diffCommand(before, after, flags)));
+  root
+    .command("compare")
+    .argument("<run.json...>", "run documents, at least two")
+    .description("compare targets side by side: one page for people, CSV and JSON")
+    .option("--out <path>", "folder, or one .html, .csv or .json file (default: scimspec-compare)")
+    .addOption(list("--format <names>", "formats to write: html, csv, json (default: all)"))
+    .option("--force", "compare runs of different suite versions or profiles; the page says so")
+    .option("--link-reports", "link each cell to the index.html beside its run document")
+    .addHelpText("after", "\nExamples:\n  scimspec compare acme/run.json globex/run.json\n  scimspec compare */run.json --out vendors.html\n\nExit: 0 written, 2 unusable or mixed run documents, 4 not written.")
+    .action(async (files: string[], flags: Record<string, unknown>) => exit(await (await import("./compare.ts")).compareCommand(files, flags)));
   root
     .command("clean")
     .argument("[journal]", "journal.ndjson of the run", "scimspec-report/journal.ndjson")

@@ -1,10 +1,7 @@
 /** `scimspec run` */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
-import { renderSummary, verdictSentence } from "../../reports/console.ts";
-import { renderJson } from "../../reports/json.ts";
-import { renderHtml } from "../../reports/html/report.ts";
+import { plain, renderSummary, verdictSentence } from "../../reports/console.ts";
 import { assess } from "../assess.ts";
 import { loadCatalogue } from "../catalogue/load.ts";
 import { loadProfile } from "../catalogue/profile.ts";
@@ -18,8 +15,10 @@ import type { Replay } from "../model/property.ts";
 import type { Run } from "../model/run.ts";
 import { loadSuites, type Suites } from "../suites.ts";
 import { EXIT, exitCodeOf } from "./exit.ts";
+import { policyAfterUpdate, policyOf, withGate, writeBaseline, type Policy } from "./gate.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
+import { checkFormats, writeReports } from "./write.ts";
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -61,7 +60,7 @@ function replaying(config: Config, { check, seed }: Replay): Config {
 function withFlags(config: Config, flags: Flags): Config {
   const strings = (name: string) => (Array.isArray(flags[name]) ? (flags[name] as string[]) : undefined);
   const formats = strings("format");
-  for (const f of formats ?? []) if (f !== "html" && f !== "json") throw new UsageError(`--format: ${f} is not known; allowed: html, json`);
+  if (formats) checkFormats(formats);
   const seed = integer(flags, "seed", 0);
   const concurrency = integer(flags, "concurrency", 1);
   return {
@@ -75,6 +74,7 @@ function withFlags(config: Config, flags: Flags): Config {
     ...(seed === undefined ? {} : { seed }),
     properties: budget(config, flags),
     http: { ...config.http, ...(concurrency === undefined ? {} : { concurrency }) },
+    baseline: typeof flags["baseline"] === "string" ? resolve(flags["baseline"]) : config.baseline,
     failOn: (flags["failOn"] as Config["failOn"] | undefined) ?? config.failOn,
     mode: flags["readOnly"] === true ? "read-only" : config.mode,
     reports: formats ?? config.reports,
@@ -107,18 +107,6 @@ function checkProfile(config: Config): void {
   }
 }
 
-function write(run: Run, config: Config): string | null {
-  const folder = resolve(config.out);
-  try {
-    mkdirSync(folder, { recursive: true });
-    if (config.reports.includes("json")) writeFileSync(join(folder, "run.json"), renderJson(run));
-    if (config.reports.includes("html")) writeFileSync(join(folder, "index.html"), renderHtml(run));
-    return null;
-  } catch (error) {
-    return `the report could not be written to ${folder}: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
 interface Listening {
   readonly signal: AbortSignal;
   readonly interrupted: () => boolean;
@@ -143,6 +131,36 @@ function listen(): Listening {
   };
 }
 
+interface Ending {
+  readonly config: Config;
+  readonly policy: Policy;
+  /** The baseline is written anew. */
+  readonly update: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+  readonly interrupted: boolean;
+}
+
+/** Gate, baseline, reports and summary of a run; the exit code. */
+function conclude(judged: Run, { config, policy, update, quiet, color, interrupted }: Ending): number {
+  let run = withGate(judged, policy);
+  const problems: string[] = [];
+  if (update) {
+    try {
+      process.stdout.write(`${writeBaseline(run, policy)}\n`);
+      run = withGate(judged, policyAfterUpdate(policy));
+    } catch (error) {
+      problems.push(`the baseline could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const written = writeReports(run, config.reports, config.out);
+  problems.push(...written.problems);
+  for (const problem of problems) process.stderr.write(`scimspec: ${problem}\n`);
+  process.stdout.write(quiet ? `${verdictSentence(run)}\n` : renderSummary(run, { color, width: process.stdout.columns ?? 100, reportPath: written.files[0] ?? null }));
+  if (!quiet || !run.gate.passed) process.stdout.write(`${run.gate.sentences.map(plain).join("\n")}\n`);
+  return exitCodeOf(run, interrupted, problems.length === 0);
+}
+
 async function execute(flags: Flags): Promise<number> {
   const suites = await loadSuites();
   const chosen = await chooseTarget(flags, true);
@@ -153,6 +171,7 @@ async function execute(flags: Flags): Promise<number> {
     const config = replay ? replaying(flagged, replay) : flagged;
     checkSelection(config, suites);
     checkProfile(config);
+    const policy = policyOf(config, suites, flags["updateBaseline"] === true);
     const color = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
     const quiet = flags["quiet"] === true;
     if (!quiet) process.stdout.write(`Assessing ${config.target.name} (${config.target.baseUrl})\n`);
@@ -161,13 +180,9 @@ async function execute(flags: Flags): Promise<number> {
     const seed = config.seed ?? randomInt(0, 2 ** 32 - 1);
     const onEvent = (event: RunEvent): void => progress.on(event);
     const journalFile = join(resolve(config.out), "journal.ndjson");
-    const run = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}) });
+    const judged = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}) });
     progress.finish();
-    const problem = write(run, config);
-    if (problem !== null) process.stderr.write(`scimspec: ${problem}\n`);
-    const path = config.reports.includes("html") ? join(config.out, "index.html") : join(config.out, "run.json");
-    process.stdout.write(quiet ? `${verdictSentence(run)}\n` : renderSummary(run, { color, width: process.stdout.columns ?? 100, reportPath: problem === null ? path : null }));
-    return exitCodeOf(run, listening.interrupted(), problem === null);
+    return conclude(judged, { config, policy, update: flags["updateBaseline"] === true, quiet, color, interrupted: listening.interrupted() });
   } finally {
     listening.stop();
     await chosen.close();

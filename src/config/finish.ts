@@ -1,8 +1,10 @@
 /** From the validated raw document to the Config: defaults, units, base URL, templates. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Threshold } from "../model/gate.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { PropertyLevel } from "../model/property.ts";
+import type { FailOn } from "../model/run.ts";
 import type { Positions } from "./load.ts";
 import { checkTemplate } from "./template.ts";
 import type { AuthConfig, Config, ConfigProblem, LoadResult, ResourceConfig } from "./types.ts";
@@ -32,6 +34,8 @@ export interface RawConfig {
   readonly select?: Partial<Config["select"]>;
   readonly severity?: Config["severity"];
   readonly failOn?: Config["failOn"];
+  readonly thresholds?: Record<string, FailOn | Partial<Threshold>>;
+  readonly baseline?: string;
   readonly mode?: Config["mode"];
   readonly allow?: string[];
   readonly properties?: PropertyLevel | { readonly runs?: number; readonly time?: string; readonly requests?: number; readonly level?: PropertyLevel };
@@ -121,6 +125,11 @@ export function properties(raw: RawConfig["properties"] = {}): Config["propertie
   return { level, runs: runs ?? 50 * times, timeMs: time === undefined ? 5000 * times : duration(time), requests: requests ?? 200 * times };
 }
 
+/** A threshold is what it sets; the rest is the run's. */
+function thresholds({ thresholds: given = {}, failOn = "must" }: RawConfig): Config["thresholds"] {
+  return Object.fromEntries(Object.entries(given).map(([area, t]) => [area, typeof t === "string" ? { failOn: t, atMost: 0 } : { failOn: t.failOn ?? failOn, atMost: t.atMost ?? 0 }]));
+}
+
 /** Fills in defaults and checks what a schema cannot say. */
 export function finish(raw: RawConfig, folder: string, positions: Positions): LoadResult {
   const problems: ConfigProblem[] = [];
@@ -133,6 +142,8 @@ export function finish(raw: RawConfig, folder: string, positions: Positions): Lo
     select: { suites: [], checks: [], requirements: [], level: "may", ...raw.select },
     severity: raw.severity ?? {},
     failOn: raw.failOn ?? "must",
+    thresholds: thresholds(raw),
+    baseline: raw.baseline === undefined ? null : resolve(folder, raw.baseline),
     mode: raw.mode ?? "full",
     allow: raw.allow ?? [],
     properties: properties(raw.properties),

@@ -15,7 +15,8 @@ export interface Positions {
   problem(path: readonly (string | number)[], message: string): ConfigProblem;
 }
 
-function positionsOf(file: string, document: Document, counter: LineCounter): Positions {
+/** Finds paths of a parsed document in its text. */
+export function positionsOf(file: string, document: Document, counter: LineCounter): Positions {
   return {
     problem(path, message) {
       for (let length = path.length; length >= 0; length -= 1) {
@@ -87,7 +88,8 @@ function unhide(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, unhide(v)]));
 }
 
-function hasAlias(node: unknown): boolean {
+/** True if an alias (*name) stands anywhere below the node. */
+export function hasAlias(node: unknown): boolean {
   if (isAlias(node)) return true;
   if (isMap(node)) return node.items.some((i) => hasAlias(i.key) || hasAlias(i.value));
   return isSeq(node) && node.items.some(hasAlias);

@@ -1,7 +1,9 @@
 import type { Capability } from "../model/capability.ts";
 import type { Severity } from "../model/expectation.ts";
+import type { Threshold } from "../model/gate.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { PropertyBudget, PropertyLevel } from "../model/property.ts";
+import type { FailOn } from "../model/run.ts";
 
 export type AuthConfig =
   | { readonly type: "none" }
@@ -41,7 +43,11 @@ export interface Config {
   readonly profile: string;
   readonly select: { readonly suites: readonly string[]; readonly checks: readonly string[]; readonly requirements: readonly string[]; readonly level: "must" | "should" | "may" };
   readonly severity: Readonly<Record<string, { readonly is: Severity; readonly reason?: string }>>;
-  readonly failOn: "must" | "should" | "never";
+  readonly failOn: FailOn;
+  /** Policy of single areas, by name. */
+  readonly thresholds: Readonly<Record<string, Threshold>>;
+  /** File of known findings; null without one. */
+  readonly baseline: string | null;
   readonly mode: "full" | "read-only";
   readonly allow: readonly string[];
   readonly properties: PropertyBudget & { readonly level: PropertyLevel };

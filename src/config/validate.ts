@@ -5,7 +5,7 @@ import type { Positions } from "./load.ts";
 import type { ConfigProblem } from "./types.ts";
 import { nearest } from "./words.ts";
 
-let compiled: ValidateFunction | undefined;
+const compiled = new Map<string, ValidateFunction>();
 
 /** The package root: the nearest folder above that holds package.json (src and dist/src differ in depth). */
 export function packageRoot(): URL {
@@ -14,11 +14,13 @@ export function packageRoot(): URL {
   return folder;
 }
 
-function validator(): ValidateFunction {
-  compiled ??= new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false }).compile(
-    JSON.parse(readFileSync(new URL("schemas/config.schema.json", packageRoot()), "utf8")) as object,
-  );
-  return compiled;
+function validator(name: string): ValidateFunction {
+  const known = compiled.get(name);
+  if (known) return known;
+  const schema = JSON.parse(readFileSync(new URL(`schemas/${name}.schema.json`, packageRoot()), "utf8")) as object;
+  const made = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false }).compile(schema);
+  compiled.set(name, made);
+  return made;
 }
 
 function steps(pointer: string): (string | number)[] {
@@ -32,6 +34,11 @@ function meant(word: string, known: readonly string[]): string {
 
 function keysOf(error: ErrorObject): readonly string[] {
   return Object.keys((error.parentSchema?.["properties"] ?? {}) as object);
+}
+
+function patternMessage(pattern: string): string {
+  if (pattern.includes("ms|s|m")) return "must be a duration such as 500ms, 10s or 15m";
+  return pattern.includes("\\d{4}-") ? "must be a day such as 2027-01-31" : "is not written as it should be";
 }
 
 function sentence(error: ErrorObject): { path: (string | number)[]; message: string } | null {
@@ -53,7 +60,7 @@ function sentence(error: ErrorObject): { path: (string | number)[]; message: str
     case "type":
       return { path, message: `must be ${String(params["type"])}, not ${JSON.stringify(error.data)?.slice(0, 40) ?? "nothing"}` };
     case "pattern":
-      return { path, message: /ms\|s\|m/.test(String(params["pattern"])) ? "must be a duration such as 500ms, 10s or 15m" : "is not written as it should be" };
+      return { path, message: patternMessage(String(params["pattern"])) };
     case "minimum":
     case "maximum":
     case "exclusiveMinimum":
@@ -66,9 +73,9 @@ function sentence(error: ErrorObject): { path: (string | number)[]; message: str
   }
 }
 
-/** All complaints of the schema, each once, in the order of the file. */
-export function validate(raw: unknown, positions: Positions): readonly ConfigProblem[] {
-  const check = validator();
+/** All complaints of a published schema, that of the config by default, each once, in the order of the file. */
+export function validate(raw: unknown, positions: Positions, schema: "config" | "baseline" = "config"): readonly ConfigProblem[] {
+  const check = validator(schema);
   if (check(raw)) return [];
   const errors = check.errors ?? [];
   const unions = new Set(errors.filter((e) => e.keyword === "anyOf").map((e) => e.instancePath));

@@ -1,7 +1,9 @@
 /** The check API: all that a suite file needs to declare itself. */
 import type { Capability } from "../model/capability.ts";
 import type { Check, CheckDefinition, Invariant, InvariantDefinition, Need } from "../model/check.ts";
+import type { ScimResponse } from "../model/client.ts";
 import type { AttributeInfo, TargetView, ResourceTypeInfo } from "../model/target.ts";
+import { BlockedSignal } from "./signals.ts";
 
 /** Declares a check. One per file, as its default export; metadata is validated when the suites are loaded. */
 export function check(definition: CheckDefinition): Check {
@@ -11,6 +13,14 @@ export function check(definition: CheckDefinition): Check {
 /** Declares an invariant. One per file, as its default export. */
 export function invariant(definition: InvariantDefinition): Invariant {
   return { ...definition, kind: "invariant", suite: "invariants" };
+}
+
+/** The answer to a request, or null where none came within http.timeout; anything else that ends a check still ends it. */
+export function inTime(answer: Promise<ScimResponse>): Promise<ScimResponse | null> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof BlockedSignal && error.transport === "timeout") return null;
+    throw error;
+  });
 }
 
 const DECLARED_AT: Partial<Record<Capability, string>> = {

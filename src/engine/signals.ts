@@ -1,5 +1,6 @@
 /** The three ways in which a check ends early. They are control flow of the engine, never seen by a reader. */
 import type { Precondition } from "../model/check.ts";
+import type { TransportError } from "../model/exchange.ts";
 
 /** The server does not offer what the check judges. */
 export class SkipSignal extends Error {
@@ -10,9 +11,12 @@ export class SkipSignal extends Error {
 export class BlockedSignal extends Error {
   override readonly name = "BlockedSignal";
   readonly precondition: Precondition | "response";
-  constructor(precondition: Precondition | "response", message: string) {
+  /** For a response that did not come: how it failed to. */
+  readonly transport: TransportError["kind"] | undefined;
+  constructor(precondition: Precondition | "response", message: string, transport?: TransportError["kind"]) {
     super(message);
     this.precondition = precondition;
+    this.transport = transport;
   }
 }
 

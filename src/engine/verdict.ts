@@ -3,7 +3,7 @@ import type { Check, Invariant } from "../model/check.ts";
 import type { Expectation, Outcome, RequirementOutcome, Severity } from "../model/expectation.ts";
 import { OUTCOMES } from "../model/expectation.ts";
 import { classOf, type Requirement } from "../model/requirement.ts";
-import type { CheckResult, Finding, InstanceResult, RequirementResult, Summary } from "../model/run.ts";
+import type { CheckResult, FailOn, Finding, InstanceResult, RequirementResult, Summary } from "../model/run.ts";
 
 /** Grades an unmet expectation; null where the profile says nothing. */
 export interface Grading {
@@ -13,7 +13,7 @@ export interface Grading {
   readonly overrides: Readonly<Record<string, { readonly is: Severity }>>;
 }
 
-type CheckMetadata = Pick<CheckResult, "id" | "title" | "failureTitle" | "suite" | "kind" | "remedy" | "detects" | "after"> & {
+type CheckMetadata = Pick<CheckResult, "id" | "title" | "failureTitle" | "suite" | "kind" | "remedy" | "detects" | "after" | "needs"> & {
   readonly verifies: readonly string[];
   readonly provides: readonly string[];
 };
@@ -26,8 +26,8 @@ export interface RawCheck extends CheckMetadata, Pick<CheckResult, "expectations
 /** What a raw result takes over from the check's or invariant's own declaration. */
 export function metadataOf(check: Check | Invariant): CheckMetadata {
   const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = check;
-  const { after = [], provides = [] } = check.kind === "check" ? check : {};
-  return { id, title, failureTitle, suite, kind, remedy, detects, verifies, after, provides };
+  const { after = [], provides = [], needs = [] } = check.kind === "check" ? check : {};
+  return { id, title, failureTitle, suite, kind, remedy, detects, verifies, after, needs: needs.map((n) => n.label), provides };
 }
 
 const DEFAULT_SEVERITY = { must: "fail", should: "warn", may: "off" } as const;
@@ -211,16 +211,16 @@ export function summarise(checks: readonly CheckResult[]): Summary {
  * Conformant: complete, no finding at or above failOn, and no must-class requirement blocked by a cause that does
  * not itself fail. `never` still needs a complete run.
  */
-export function isConformant(complete: boolean, failOn: "must" | "should" | "never", checks: readonly CheckResult[]): boolean {
+export function isConformant(complete: boolean, failOn: FailOn, checks: readonly CheckResult[]): boolean {
   if (!complete) return false;
   if (failOn === "never") return true;
   const gating = new Set(failOn === "must" ? ["fail"] : ["fail", "warn"]);
   if (checks.some((c) => c.findings.some((f) => gating.has(f.severity)))) return false;
+  return blockedWithoutCause(checks).length === 0;
+}
+
+/** Blocked checks of a must-class requirement that no failing check explains. */
+export function blockedWithoutCause(checks: readonly CheckResult[]): readonly CheckResult[] {
   const failing = new Set(checks.filter((c) => c.outcome === "fail").map((c) => c.id));
-  return !checks.some(
-    (c) =>
-      c.outcome === "blocked" &&
-      !c.blockedBy.some((cause) => failing.has(cause)) &&
-      c.requirements.some((r) => r.outcome === "blocked" && classOf(r.level) === "must"),
-  );
+  return checks.filter((c) => c.outcome === "blocked" && !c.blockedBy.some((cause) => failing.has(cause)) && c.requirements.some((r) => r.outcome === "blocked" && classOf(r.level) === "must"));
 }

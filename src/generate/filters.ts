@@ -123,7 +123,7 @@ export function bracketFilters(places: readonly Place[]): Arbitrary<Filter> | nu
 
 /** Ways of writing a filter. */
 export function styles(): Arbitrary<Style> {
-  return record({ operators: constantFrom<Style["operators"]>("lower", "lower", "upper"), names: constantFrom<Style["names"]>("plain", "plain", "upper", "qualified"), parentheses: constantFrom(0, 0, 1, 2) });
+  return record({ operators: constantFrom<Style["operators"]>("lower", "lower", "upper"), names: constantFrom<Style["names"]>("plain", "plain", "upper", "qualified"), parentheses: constantFrom(0, 0, 1, 2) }).map((s) => ({ ...s, words: s.operators }));
 }
 
 /** Values of the resources that filters are tried on: few texts, and variants of them, so that filters tell them apart. */

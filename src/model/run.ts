@@ -1,4 +1,5 @@
 import type { CapabilityStatus } from "./capability.ts";
+import type { Gate } from "./gate.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Expectation, Outcome, RequirementOutcome } from "./expectation.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -6,7 +7,10 @@ import type { Counterexample } from "./property.ts";
 import type { Level, RequirementClass } from "./requirement.ts";
 
 /** The run document (`run.json`). A change of meaning is a new schemaVersion. */
-export const RUN_SCHEMA_VERSION = "1.0";
+export const RUN_SCHEMA_VERSION = "1.1";
+
+/** Findings of which class make a run not conformant. */
+export type FailOn = "must" | "should" | "never";
 
 /** An expectation that did not hold, as the verdict graded it. */
 export interface Finding {
@@ -45,6 +49,8 @@ export interface CheckResult {
   readonly remedy: string;
   readonly detects: readonly string[];
   readonly after: readonly string[];
+  /** What it needs of the target: `capability patch`, `resource type Group` ... */
+  readonly needs?: readonly string[];
   readonly outcome: Outcome;
   readonly flaky?: boolean;
   readonly reason?: string;
@@ -84,6 +90,8 @@ export interface Leftover {
 export type Summary = Readonly<Record<Outcome, number>>;
 
 export interface Run {
+  /** Digest of the rest of the document, as it was written; absent before that. */
+  readonly integrity?: string;
   readonly schemaVersion: string;
   readonly tool: { readonly name: "scimspec"; readonly version: string };
   readonly suite: { readonly version: string; readonly profile: string };
@@ -97,7 +105,9 @@ export interface Run {
   readonly incompleteBecause: readonly string[];
   /** Complete, no finding at or above failOn, and no must-class requirement blocked by a cause that does not itself fail. */
   readonly conformant: boolean;
-  readonly failOn: "must" | "should" | "never";
+  readonly failOn: FailOn;
+  /** The decision of the gate, where one was made: policy and baseline beside the verdict. */
+  readonly gate?: Gate;
   /** Set when preflight ended the run: the one sentence that explains exit 3. */
   readonly preflightFailure: string | null;
   readonly summary: Summary;

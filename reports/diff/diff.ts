@@ -1,0 +1,117 @@
+/** What changed between two runs of one target: a pure function of both documents. */
+import type { Outcome } from "../../src/model/expectation.ts";
+import type { CheckResult, Finding, Run } from "../../src/model/run.ts";
+
+/** A finding as both runs can name it. */
+export interface DiffFinding {
+  readonly check: string;
+  readonly requirement: string;
+  readonly code?: string;
+  readonly instance?: string;
+  readonly severity: "fail" | "warn";
+  readonly message: string;
+  readonly remedy: string;
+  /** Found again in one confirmation only. */
+  readonly flaky?: boolean;
+  /** Warned before, and fails now; or the other way round. */
+  readonly was?: "fail" | "warn";
+}
+
+/** A check that one run judged and the other did not. */
+export interface DiffCheck {
+  readonly id: string;
+  readonly before: Outcome | "absent";
+  readonly now: Outcome | "absent";
+  readonly reason: string;
+}
+
+export interface Diff {
+  readonly old: RunFacts;
+  readonly new: RunFacts;
+  /** What makes the runs hard to compare: other targets, suites, profiles, modes. */
+  readonly notes: readonly string[];
+  readonly added: readonly DiffFinding[];
+  readonly fixed: readonly DiffFinding[];
+  readonly still: readonly DiffFinding[];
+  readonly newlyUnjudged: readonly DiffCheck[];
+  readonly newlyJudged: readonly DiffCheck[];
+}
+
+export interface RunFacts {
+  readonly target: string;
+  readonly baseUrl: string;
+  readonly suite: string;
+  readonly profile: string;
+  readonly startedAt: string;
+  readonly verdict: "conformant" | "not conformant" | "incomplete";
+}
+
+const facts = (run: Run): RunFacts => ({ target: run.target.name, baseUrl: run.target.baseUrl, suite: run.suite.version, profile: run.suite.profile, startedAt: run.startedAt, verdict: !run.complete ? "incomplete" : run.conformant ? "conformant" : "not conformant" });
+
+const keyOf = (check: string, f: Finding): string => [check, f.requirement, f.code ?? "", f.instance ?? ""].join(" ");
+
+function findings(run: Run): ReadonlyMap<string, DiffFinding> {
+  const all = new Map<string, DiffFinding>();
+  for (const c of run.checks) {
+    for (const f of c.findings) {
+      const known = all.get(keyOf(c.id, f));
+      if (known && (known.severity === "fail" || f.severity === "warn")) continue;
+      const { requirement, code, instance, severity, message } = f;
+      all.set(keyOf(c.id, f), { check: c.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, remedy: c.remedy, ...(c.flaky === true ? { flaky: true } : {}) });
+    }
+  }
+  return all;
+}
+
+const isJudged = (o: Outcome | "absent"): boolean => o === "pass" || o === "fail" || o === "warn";
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+function unjudged(from: Run, to: Run): readonly DiffCheck[] {
+  const other = new Map(to.checks.map((c) => [c.id, c]));
+  return from.checks.flatMap((c): readonly DiffCheck[] => {
+    const now: CheckResult | undefined = other.get(c.id);
+    if (!isJudged(c.outcome) || isJudged(now?.outcome ?? "absent")) return [];
+    return [{ id: c.id, before: c.outcome, now: now?.outcome ?? "absent", reason: now?.reason ?? (now ? "" : "the check is not part of this run") }];
+  }).sort(byId);
+}
+
+function notesOn(a: RunFacts, b: RunFacts, before: Run, now: Run): readonly string[] {
+  const differing = (what: string, x: string, y: string): readonly string[] => (x === y ? [] : [`${what} differ: ${x} and ${y}`]);
+  const since = now.checks.filter((c) => !before.checks.some((o) => o.id === c.id)).length;
+  return [
+    ...differing("The targets", a.baseUrl, b.baseUrl),
+    ...differing("The versions of scimspec", a.suite, b.suite),
+    ...differing("The profiles", a.profile, b.profile),
+    ...differing("The modes", before.mode, now.mode),
+    ...(a.suite !== b.suite && since > 0 ? [`${since} checks are part of the new run only, so that some new findings may be old mistakes`] : []),
+    ...[a, b].flatMap((f, i) => (f.verdict === "incomplete" ? [`The ${i === 0 ? "old" : "new"} run is incomplete`] : [])),
+  ];
+}
+
+/** Compares two runs. A finding is the same if check, requirement, code and instance are. */
+export function diffRuns(before: Run, now: Run): Diff {
+  const [old, current] = [findings(before), findings(now)];
+  const judgedNow = new Set(now.checks.filter((c) => isJudged(c.outcome)).map((c) => c.id));
+  const still = [...current].flatMap(([key, f]) => {
+    const was = old.get(key);
+    return was ? [was.severity === f.severity ? f : { ...f, was: was.severity }] : [];
+  });
+  // A warning that became a failure is new to whoever fails on failures.
+  const worse = still.filter((f) => f.was === "warn");
+  return {
+    old: facts(before),
+    new: facts(now),
+    notes: notesOn(facts(before), facts(now), before, now),
+    added: [...[...current].flatMap(([key, f]) => (old.has(key) ? [] : [f])), ...worse],
+    // What is not judged any more is not fixed.
+    fixed: [...old].flatMap(([key, f]) => (current.has(key) || !judgedNow.has(f.check) ? [] : [f])),
+    still: still.filter((f) => f.was !== "warn"),
+    newlyUnjudged: unjudged(before, now),
+    newlyJudged: unjudged(now, before).map(({ id, before: is, now: was }) => ({ id, before: was, now: is, reason: "" })),
+  };
+}
+
+/** True if the new run is worse: new findings, or checks that are no longer judged. */
+export function isWorse(diff: Diff): boolean {
+  return diff.added.length > 0 || diff.newlyUnjudged.length > 0;
+}

@@ -1,0 +1,77 @@
+/** The gate on the command line: policy from the config, baseline from its file. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { readBaseline, updateBaseline } from "../config/baseline.ts";
+import type { Config } from "../config/types.ts";
+import { nearest } from "../config/words.ts";
+import { decideGate, gateFindings, keyOf, type GatePolicy } from "../engine/gate.ts";
+import type { BaselineEntry, Gate } from "../model/gate.ts";
+import type { Run } from "../model/run.ts";
+import type { Suites } from "../suites.ts";
+import { formatProblems, UsageError } from "./target.ts";
+
+/** What is decided by, read before anything is sent. */
+export interface Policy extends GatePolicy {
+  /** Path and text of the baseline; text null for a file that is to be written. */
+  readonly file: { readonly path: string; readonly text: string | null } | null;
+}
+
+/** As a person would name it. */
+const shown = (path: string): string => (relative(".", path).startsWith("..") ? path : relative(".", path));
+
+function baselineFile(path: string, mayBeAbsent: boolean): { readonly text: string | null; readonly entries: readonly BaselineEntry[] } {
+  if (!existsSync(path) && mayBeAbsent) return { text: null, entries: [] };
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    throw new UsageError(`the baseline ${shown(path)} cannot be read; write one with --baseline ${shown(path)} --update-baseline`);
+  }
+  const read = readBaseline(shown(path), text);
+  if (!read.ok) throw new UsageError(formatProblems(read.problems));
+  return { text, entries: read.entries };
+}
+
+function checkAreas(config: Config, suites: Suites): void {
+  const areas = [...new Set([...suites.checks, ...suites.invariants].map((c) => c.suite))];
+  for (const area of Object.keys(config.thresholds)) {
+    if (areas.includes(area)) continue;
+    const near = nearest(area, areas);
+    throw new UsageError(`thresholds: there is no area ${area}${near === undefined ? "" : `; did you mean ${near}?`} (scimspec list checks shows them)`);
+  }
+}
+
+/** The policy of a run. Throws UsageError for a baseline that cannot be used, or an area that does not exist. */
+export function policyOf(config: Config, suites: Suites, update: boolean, today = new Date().toISOString().slice(0, 10)): Policy {
+  checkAreas(config, suites);
+  const { baseline: path, failOn, thresholds } = config;
+  if (path === null && update) throw new UsageError("--update-baseline: name the file with --baseline, or as `baseline:` in the config");
+  const baseline = path === null ? null : baselineFile(path, update);
+  return { failOn, thresholds, flaky: "gate", today, baseline: baseline?.entries ?? null, file: path === null ? null : { path: resolve(path), text: baseline?.text ?? null } };
+}
+
+/** The policy with the baseline as it was just written. */
+export function policyAfterUpdate(policy: Policy): Policy {
+  return policy.file ? { ...policy, baseline: baselineFile(policy.file.path, true).entries } : policy;
+}
+
+/** The run with the gate's decision. */
+export function withGate(run: Run, policy: GatePolicy): Run & { readonly gate: Gate } {
+  return { ...run, gate: decideGate(run, policy) };
+}
+
+/**
+ * Writes the baseline anew: what the run found and is not in it is added, what is stale is removed. Returns a sentence for
+ * people; throws if the file cannot be written. A run that is not complete updates nothing.
+ */
+export function writeBaseline(run: Run & { readonly gate: Gate }, policy: Policy): string {
+  if (!policy.file) return "";
+  const name = shown(policy.file.path);
+  if (!run.complete) return `${name} stays as it is, since the run is incomplete`;
+  const { stale } = run.gate;
+  const entries = new Set((policy.baseline ?? []).map(keyOf));
+  const counts = policy.failOn === "should" || Object.values(policy.thresholds).some((t) => t.failOn === "should") ? ["fail", "warn"] : ["fail"];
+  const added = gateFindings(run.checks).filter((f) => !entries.has(keyOf(f)) && counts.includes(f.severity));
+  writeFileSync(policy.file.path, updateBaseline(policy.file.text, added, stale, policy.today));
+  return `${name}: ${added.length} added, ${stale.length} removed${added.length > 0 ? "; say in each reason why it is accepted" : ""}`;
+}

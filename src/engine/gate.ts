@@ -1,0 +1,120 @@
+/** Decides whether a run passes the gate: a pure function of the run, the policy and the baseline. */
+import type { BaselineEntry, Gate, GateFinding, Threshold } from "../model/gate.ts";
+import type { CheckResult, FailOn, Run } from "../model/run.ts";
+import { blockedWithoutCause } from "./verdict.ts";
+
+export interface GatePolicy {
+  readonly failOn: FailOn;
+  /** By area; areas without one follow failOn. */
+  readonly thresholds: Readonly<Record<string, Threshold>>;
+  /** Null without a baseline: then nothing is excused, and nothing is stale. */
+  readonly baseline: readonly BaselineEntry[] | null;
+  /** `report`: findings that did not occur again in the confirmation do not count. */
+  readonly flaky: "gate" | "report";
+  /** `2026-11-26`, UTC: what expiry is measured by. */
+  readonly today: string;
+}
+
+/** At most so many findings or entries are named in a sentence. */
+const NAMED = 3;
+
+type Key = Pick<GateFinding, "check" | "requirement" | "code" | "instance">;
+/** What makes two findings the same, from run to run. */
+export const keyOf = ({ check, requirement, code, instance }: Key): string => [check, requirement, code ?? "", instance ?? ""].join(" ");
+
+/** The findings of a run, one for each check, requirement, code and instance; the gravest stands for all. */
+export function gateFindings(checks: readonly CheckResult[]): readonly GateFinding[] {
+  const found = new Map<string, GateFinding>();
+  for (const check of checks) {
+    for (const { requirement, code, instance, severity, message } of check.findings) {
+      const finding: GateFinding = { check: check.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, ...(check.flaky === true ? { flaky: true } : {}) };
+      const known = found.get(keyOf(finding));
+      if (!known || (known.severity === "warn" && severity === "fail")) found.set(keyOf(finding), finding);
+    }
+  }
+  return [...found.values()];
+}
+
+const some = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+function named(list: readonly string[]): string {
+  return `${list.slice(0, NAMED).join("; ")}${list.length > NAMED ? `; and ${list.length - NAMED} more` : ""}`;
+}
+
+const inWords = (f: Key): string => `${f.check}${f.instance === undefined ? "" : `@${f.instance}`} on ${f.requirement}${f.code === undefined ? "" : ` (${f.code})`}`;
+const counts = (finding: GateFinding, failOn: FailOn): boolean => failOn !== "never" && (failOn === "should" || finding.severity === "fail");
+
+/** True if the run judged what the entry is about, so that the finding would have shown. */
+function wasJudged(entry: BaselineEntry, check: CheckResult | undefined, everything: boolean): boolean {
+  // A check that a whole run does not have was removed or renamed: the entry excuses nothing any more.
+  if (!check) return everything;
+  if (entry.instance === undefined) return check.outcome === "pass" || check.outcome === "fail" || check.outcome === "warn";
+  const instance = check.instances.find((i) => i.instance === entry.instance);
+  return instance ? ["pass", "fail", "warn"].includes(instance.outcome) : check.outcome !== "blocked" && check.outcome !== "error" && check.outcome !== "skip";
+}
+
+/** True for a run whose selection leaves nothing out. */
+function isWhole({ config }: Run): boolean {
+  const { suites, checks, requirements, level } = (config["select"] ?? {}) as Record<string, unknown>;
+  const empty = (list: unknown): boolean => !Array.isArray(list) || list.length === 0;
+  return empty(suites) && empty(checks) && empty(requirements) && (level === undefined || level === "may");
+}
+
+/** Findings beyond what the threshold of their area lets through. */
+function beyond(findings: readonly GateFinding[], thresholds: GatePolicy["thresholds"], areaOf: (f: GateFinding) => string): readonly GateFinding[] {
+  const byArea = new Map<string, GateFinding[]>();
+  for (const f of findings) byArea.set(areaOf(f), [...(byArea.get(areaOf(f)) ?? []), f]);
+  return [...byArea].flatMap(([area, list]) => (list.length > (thresholds[area]?.atMost ?? 0) ? list : []));
+}
+
+/** The decision. A run that is not complete never passes; its exit code says why. */
+export function decideGate(run: Run, policy: GatePolicy): Gate {
+  const areas = new Map(run.checks.map((c) => [c.id, c.suite]));
+  const areaOf = (f: GateFinding): string => areas.get(f.check) ?? "";
+  const findings = gateFindings(run.checks).filter((f) => policy.flaky === "gate" || f.flaky !== true);
+  const entries = new Map((policy.baseline ?? []).map((e) => [keyOf(e), e]));
+  const isExpired = (e: BaselineEntry): boolean => e.expires !== undefined && e.expires < policy.today;
+  const occurs = new Set(gateFindings(run.checks).map(keyOf));
+  const excused = (f: GateFinding): BaselineEntry | undefined => entries.get(keyOf(f));
+  const open = findings.filter((f) => !excused(f) && counts(f, policy.thresholds[areaOf(f)]?.failOn ?? policy.failOn));
+  const unexpected = beyond(open, policy.thresholds, areaOf);
+  const known = findings.flatMap((f) => {
+    const entry = excused(f);
+    if (!entry) return [];
+    const { reason, link, owner, expires } = entry;
+    return [{ ...f, reason, ...(link === undefined ? {} : { link }), ...(owner === undefined ? {} : { owner }), ...(expires === undefined ? {} : { expires }) }];
+  });
+  const checks = new Map(run.checks.map((c) => [c.id, c]));
+  const absent = [...entries.values()].filter((e) => !occurs.has(keyOf(e)));
+  const judged = (e: BaselineEntry): boolean => run.complete && wasJudged(e, checks.get(e.check), isWhole(run));
+  const parts = { unexpected, known, stale: absent.filter(judged), unjudged: absent.filter((e) => !judged(e)), expired: [...entries.values()].filter((e) => occurs.has(keyOf(e)) && isExpired(e)) };
+  const blocked = policy.failOn === "never" ? [] : blockedWithoutCause(run.checks);
+  const reasons = reasonsOf(run, parts, blocked.map((c) => c.id));
+  const passed = reasons.length === 0;
+  return { passed, sentences: [headline(passed, policy, known.length), ...reasons, ...remarks(parts, policy, open.length - unexpected.length)], ...parts };
+}
+
+type Parts = Pick<Gate, "unexpected" | "known" | "stale" | "unjudged" | "expired">;
+
+function headline(passed: boolean, { failOn, baseline }: GatePolicy, known: number): string {
+  const rule = failOn === "never" ? "findings are reported, and none fails the gate" : `findings of the class ${failOn}${failOn === "should" ? " or must" : ""} fail it`;
+  return `Gate ${passed ? "passed" : "failed"}: ${rule}${baseline ? `, but for ${some(known, "known one")} in the baseline` : ""}.`;
+}
+
+function reasonsOf(run: Run, { unexpected, stale, expired }: Parts, blocked: readonly string[]): readonly string[] {
+  const reasons: string[] = [];
+  if (!run.complete) reasons.push(`The run is incomplete: ${run.incompleteBecause.join("; ") || "a check ended with an error"}.`);
+  if (unexpected.length > 0) reasons.push(`${some(unexpected.length, "unexpected finding")}: ${named(unexpected.map(inWords))}.`);
+  if (expired.length > 0) reasons.push(`${some(expired.length, "entry of the baseline has", "entries of the baseline have")} expired, and the finding still occurs: ${named(expired.map((e) => `${inWords(e)}, accepted until ${e.expires ?? ""} (${e.where})`))}.`);
+  if (stale.length > 0) reasons.push(`${some(stale.length, "entry of the baseline is", "entries of the baseline are")} stale, since the finding no longer occurs: ${named(stale.map((e) => `${inWords(e)} (${e.where})`))}. Remove ${stale.length === 1 ? "it" : "them"}, or run once with --update-baseline.`);
+  if (blocked.length > 0) reasons.push(`${some(blocked.length, "check")} of a MUST could not be judged, and no failing check explains why: ${named(blocked)}.`);
+  return reasons;
+}
+
+function remarks({ unjudged }: Parts, { flaky }: GatePolicy, tolerated: number): readonly string[] {
+  return [
+    ...(tolerated > 0 ? [`${some(tolerated, "finding")} within the thresholds of ${tolerated === 1 ? "its area" : "their areas"} let through.`] : []),
+    ...(unjudged.length > 0 ? [`${some(unjudged.length, "entry of the baseline was", "entries of the baseline were")} not judged in this run: ${named(unjudged.map(inWords))}.`] : []),
+    ...(flaky === "report" ? ["Flaky findings are reported and do not count."] : []),
+  ];
+}
