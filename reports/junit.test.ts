@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import type { Run } from "../src/model/run.ts";
-import { hostile, large, sample, SAMPLES } from "../test/fixtures/runs.ts";
+import { hostile, large, processorTime, sample, SAMPLES } from "../test/fixtures/runs.ts";
 import { renderJunit, type JunitFlavour } from "./junit.ts";
 
 const SCHEMA: Readonly<Record<JunitFlavour, string>> = { jenkins: schema("jenkins-junit-10.xsd"), gitlab: schema("gitlab-junit.xsd") };
@@ -102,12 +102,7 @@ test("a file stays under GitLab's 30 MB, however long the texts are", () => {
   expect(Buffer.byteLength(renderJunit({ ...run, checks }, "gitlab"))).toBeLessThan(30_000_000);
 });
 
-test("a run of normal size is rendered within 150 ms", () => {
+test("a run of normal size takes less than 150 ms of the processor", () => {
   const run = large();
-  const took = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    renderJunit(run, "jenkins");
-    return performance.now() - start;
-  });
-  expect(Math.min(...took)).toBeLessThan(150);
+  expect(processorTime(() => renderJunit(run, "jenkins"))).toBeLessThan(150);
 });

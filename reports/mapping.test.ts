@@ -19,7 +19,7 @@ test("the table in the docs is the mapping", () => {
 test("every format has a row and, if a machine reads it, a section in the docs", () => {
   for (const { name, render } of FORMATS) {
     const path = render(sample("conformant"))[0]?.path ?? "";
-    expect(DOCS).toMatch(new RegExp(`^\\| ${name} \\| ${path.replaceAll(".", "\\.")} \\|`, "m"));
+    expect(DOCS).toContain(`\n| ${name} | ${path}`);
     if (name !== "html" && name !== "json") expect(DOCS).toContain(`\n## ${name}\n`);
   }
 });
