@@ -45,7 +45,7 @@ describe.each(["jenkins", "gitlab"] as const)("JUnit for %s", (flavour) => {
 
   test("a failed case says what is needed to fix it", () => {
     const text = caseOf(renderJunit(sample("not-conformant"), flavour), "create/created");
-    for (const part of ["7644-3.3-post-to-resource-endpoint (RFC 7644 section 3.3, DEFINES)", "Expected: a success status (2xx)", "Actual: 400", "Request: POST https://scim.example.com/scim/v2/Groups", "Answer: HTTP 400", "curl -sS -i -X 'POST'", "What to do: Answer a POST", "scimspec run --check create/created --seed 7"]) expect(text).toContain(part);
+    for (const part of ["7644-3.3-post-to-resource-endpoint (RFC 7644 section 3.3, DEFINES)", "Expected: a success status (2xx)", "Actual: 400", "Request: POST https://scim.example.com/scim/v2/Groups", "Answer: HTTP 400", "curl -sS -i -X 'POST'", "What to do: Answer a POST", "scimspec run --check 'create/created' --seed 7"]) expect(text).toContain(part);
   });
 
   test("a failed property has its smallest case and the command that repeats it", () => {
