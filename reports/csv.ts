@@ -1,9 +1,9 @@
 /** CSV for spreadsheets (RFC 4180): one row per check and requirement. */
-import type { CheckResult, Run } from "../src/model/run.ts";
+import type { CheckResult, Finding, Run } from "../src/model/run.ts";
 import { headline } from "./evidence.ts";
 import { COMPLETE, indexOf, whyIncomplete, type RunIndex } from "./mapping.ts";
+import { expectedAndActual } from "./summary.ts";
 import { oneLine, rfcLink } from "./text.ts";
-import type { Json } from "../src/model/json.ts";
 
 const COLUMNS = ["target", "run", "suite", "check", "title", "check outcome", "flaky", "requirement", "requirement outcome", "level", "rfc", "section", "summary", "finding", "instance", "expected", "actual", "reason", "remedy", "link"] as const;
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>;
@@ -21,7 +21,10 @@ export function csvField(value: string): string {
   return /[",\n\t;']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const show = (value: Json | undefined): string => (value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value));
+function found(finding: Finding, { remedy }: CheckResult): Row {
+  const [expected, actual] = expectedAndActual(finding);
+  return { finding: finding.message, instance: finding.instance ?? "", expected, actual, remedy };
+}
 
 function rowsOf(check: CheckResult, index: RunIndex): readonly Row[] {
   const judged = check.outcome === "pass" || check.outcome === "fail" || check.outcome === "warn";
@@ -38,8 +41,7 @@ function rowsOf(check: CheckResult, index: RunIndex): readonly Row[] {
     const requirement = index.requirements.get(id);
     const finding = check.findings.find((f) => f.requirement === id);
     const known: Row = requirement ? { rfc: String(requirement.rfc), section: requirement.section, summary: requirement.summary, link: rfcLink(requirement) } : {};
-    const found: Row = finding ? { finding: finding.message, instance: finding.instance ?? "", expected: show(finding.expected), actual: show(finding.actual), remedy: check.remedy } : {};
-    return { ...common, requirement: id, level, "requirement outcome": outcome, ...known, ...found };
+    return { ...common, requirement: id, level, "requirement outcome": outcome, ...known, ...(finding ? found(finding, check) : {}) };
   });
 }
 

@@ -2,7 +2,7 @@
 import type { CheckResult, Run } from "../src/model/run.ts";
 import { checkEvidence, headline } from "./evidence.ts";
 import { COMPLETE, indexOf, MAPPING, times, verdict, whyIncomplete, type RunIndex } from "./mapping.ts";
-import { checkCommand } from "./replay.ts";
+import { rerunCommand } from "./summary.ts";
 import { clip, oneLine, rfcLink } from "./text.ts";
 
 const SPECIFICATION = "0.0.0";
@@ -26,7 +26,7 @@ function extra(check: CheckResult, run: Run, index: RunIndex): object {
       findings: check.findings.slice(0, MAX_LISTED).map((f) => ({ requirement: line(f.requirement), severity: line(f.severity), message: line(f.message), ...(f.code === undefined ? {} : { code: line(f.code) }), ...(f.instance === undefined ? {} : { instance: line(f.instance) }) })),
       ...(check.blockedBy.length > 0 ? { blockedBy: check.blockedBy.slice(0, MAX_LISTED).map(line) } : {}),
       ...(check.findings.length > 0 ? { remedy: line(check.remedy) } : {}),
-      again: clip(checkCommand(run, check.id), MAX_TEXT),
+      again: clip(rerunCommand(run, check.id), MAX_TEXT),
     },
   };
 }

@@ -1,10 +1,10 @@
 /** The evidence of one check as plain text of limited length: what a test case in a machine format says. */
 import type { Exchange } from "../src/model/exchange.ts";
-import type { Json } from "../src/model/json.ts";
 import type { CheckResult, Finding, RequirementResult, Run } from "../src/model/run.ts";
 import { curl } from "./curl.ts";
 import type { RunIndex } from "./mapping.ts";
-import { checkCommand, howFound, inputText, replayCommand } from "./replay.ts";
+import { howFound, inputText, replayCommand } from "./replay.ts";
+import { expectedAndActual, rerunCommand } from "./summary.ts";
 import { clip, oneLine, rfcLink, visible } from "./text.ts";
 
 /** Characters of one value. */
@@ -14,7 +14,6 @@ const MAX_COMMAND = 1500;
 /** Findings of one check whose evidence is written out. */
 const MAX_FINDINGS = 5;
 
-const show = (value: Json): string => oneLine(typeof value === "string" ? value : JSON.stringify(value), MAX_VALUE);
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
 
 /** A command on a line of its own, or the word that it is too long. */
@@ -39,16 +38,17 @@ export function findingLines(finding: Finding, run: Run, index: RunIndex): reado
   const requirement = index.requirements.get(finding.requirement);
   const exchange = finding.exchange === undefined ? undefined : index.exchanges.get(finding.exchange);
   const { counterexample: found, count = 1 } = finding;
+  const [expected, actual] = expectedAndActual(finding);
   return [
     `${finding.instance ? `[${oneLine(finding.instance, MAX_VALUE)}] ` : ""}${oneLine(finding.message, MAX_VALUE)}`,
     `Requirement: ${requirementLine(finding.requirement, requirement)}`,
     ...(requirement ? [rfcLink(requirement)] : []),
-    `Expected: ${show(finding.expected)}`,
-    `Actual: ${show(finding.actual)}`,
+    `Expected: ${oneLine(expected, MAX_VALUE)}`,
+    `Actual: ${oneLine(actual, MAX_VALUE)}`,
     ...(finding.pointer ? [`At: ${oneLine(finding.pointer, MAX_VALUE)}`] : []),
     ...(count > 1 ? [`Seen ${count} times`] : []),
     ...(exchange ? [`Request: ${oneLine(`${exchange.request.method} ${exchange.request.url}`, MAX_VALUE)}`, `Answer: ${answer(exchange)}`] : []),
-    ...(found ? [`Smallest case: ${show(inputText(found.input))}`, oneLine(howFound(found), MAX_VALUE), ...command("Repeat this case", replayCommand(run, found))] : []),
+    ...(found ? [`Smallest case: ${oneLine(inputText(found.input), MAX_VALUE)}`, oneLine(howFound(found), MAX_VALUE), ...command("Repeat this case", replayCommand(run, found))] : []),
     ...(exchange ? command("The request as curl", curl(exchange)) : []),
   ];
 }
@@ -71,7 +71,7 @@ function head(check: CheckResult): readonly string[] {
 
 /** The evidence of a check, in at most `limit` characters: findings that do not fit are counted. */
 export function checkEvidence(check: CheckResult, run: Run, index: RunIndex, limit: number): string {
-  const foot = [...(check.outcome === "fail" || check.outcome === "warn" ? ["", `What to do: ${clip(check.remedy, MAX_VALUE)}`] : []), "", ...command("Run this check again", checkCommand(run, check.id))].join("\n");
+  const foot = [...(check.outcome === "fail" || check.outcome === "warn" ? ["", `What to do: ${clip(check.remedy, MAX_VALUE)}`] : []), "", ...command("Run this check again", rerunCommand(run, check.id))].join("\n");
   const blocks: string[] = [head(check).join("\n")];
   const NOTE = 60;
   let room = limit - (blocks[0]?.length ?? 0) - foot.length - NOTE;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import type { Run } from "../src/model/run.ts";
-import { hostile, large, sample, SAMPLES } from "../test/fixtures/runs.ts";
+import { hostile, large, processorTime, sample, SAMPLES } from "../test/fixtures/runs.ts";
 import { renderJunit, type JunitFlavour } from "./junit.ts";
 
 const SCHEMA: Readonly<Record<JunitFlavour, string>> = { jenkins: schema("jenkins-junit-10.xsd"), gitlab: schema("gitlab-junit.xsd") };
@@ -45,7 +45,7 @@ describe.each(["jenkins", "gitlab"] as const)("JUnit for %s", (flavour) => {
 
   test("a failed case says what is needed to fix it", () => {
     const text = caseOf(renderJunit(sample("not-conformant"), flavour), "create/created");
-    for (const part of ["7644-3.3-post-to-resource-endpoint (RFC 7644 section 3.3, DEFINES)", "Expected: a success status (2xx)", "Actual: 400", "Request: POST https://scim.example.com/scim/v2/Groups", "Answer: HTTP 400", "curl -sS -i -X 'POST'", "What to do: Answer a POST", "scimspec run --check create/created --seed 7"]) expect(text).toContain(part);
+    for (const part of ["7644-3.3-post-to-resource-endpoint (RFC 7644 section 3.3, DEFINES)", "Expected: a success status (2xx)", "Actual: 400", "Request: POST https://scim.example.com/scim/v2/Groups", "Answer: HTTP 400", "curl -sS -i -X 'POST'", "What to do: Answer a POST", "scimspec run --check 'create/created' --seed 7"]) expect(text).toContain(part);
   });
 
   test("a failed property has its smallest case and the command that repeats it", () => {
@@ -102,12 +102,7 @@ test("a file stays under GitLab's 30 MB, however long the texts are", () => {
   expect(Buffer.byteLength(renderJunit({ ...run, checks }, "gitlab"))).toBeLessThan(30_000_000);
 });
 
-test("a run of normal size is rendered within 150 ms", () => {
+test("a run of normal size takes less than 150 ms of the processor", () => {
   const run = large();
-  const took = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    renderJunit(run, "jenkins");
-    return performance.now() - start;
-  });
-  expect(Math.min(...took)).toBeLessThan(150);
+  expect(processorTime(() => renderJunit(run, "jenkins"))).toBeLessThan(150);
 });

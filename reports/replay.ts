@@ -9,12 +9,6 @@ export function replayCommand(run: Run, { replay }: Counterexample): string {
   return `scimspec run ${run.target.embedded ? "" : `--base-url ${shellQuote(run.target.baseUrl)} `}--replay ${shellQuote(replay)}`;
 }
 
-/** `scimspec run ... --check <id> --seed <n>`: runs one check again, with what it depends on. */
-export function checkCommand(run: Run, check: string): string {
-  const plain = /^[\w./-]+$/.test(check);
-  return `scimspec run ${run.target.embedded ? "" : `--base-url ${shellQuote(run.target.baseUrl)} `}--check ${plain ? check : shellQuote(check)} --seed ${run.seed}`;
-}
-
 /** The smallest input as text. */
 export function inputText(input: Json): string {
   return typeof input === "string" ? input : JSON.stringify(input);

@@ -127,7 +127,8 @@ function category({ target, suite }: Run): string {
 /** The run as a SARIF log; every result has a place in the repository and fingerprints that stay the same from run to run. */
 export function renderSarif(run: Run): string {
   const index = indexOf(run);
-  const ruled = run.checks.slice(0, MAX_RESULTS);
+  // Rules must differ (3.19.23): a document in which two checks share an id has one for both.
+  const ruled = [...new Map(run.checks.map((c) => [c.id, c])).values()].slice(0, MAX_RESULTS);
   const context: Context = { run, index, rules: new Map(ruled.map((c, i) => [c.id, i])), file: configFile(run) };
   const all = run.checks.flatMap((c) => resultsOf(c, context)).sort((a, b) => WEIGHT[b.level] - WEIGHT[a.level]);
   const results = all.slice(0, MAX_RESULTS);

@@ -6,8 +6,13 @@
  */
 const UNFIT = /(?![\n\t])[\p{Cc}\p{Cs}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
+/** Nearly all text is printable ASCII, and a test for that costs a fraction of the search by classes. */
+const UNUSUAL = /[^\n\t\x20-\x7e]/;
+const MORE_THAN_A_LINE = /[^\x20-\x7e]| {2}|^ | $/;
+
 /** The text with such characters in the form `\u001b`, so that a reader sees that they were there. */
 export function visible(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text.replace(UNFIT, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
@@ -25,6 +30,7 @@ export function clip(text: string, max: number): string {
 
 /** The same on one line. */
 export function oneLine(text: string, max: number): string {
+  if (text.length <= max && !MORE_THAN_A_LINE.test(text)) return text;
   // Twice the room, since white space may shrink.
   const room = max * 2;
   return clip(`${cut(text, room).replace(/\s+/g, " ").trim()}${text.length > room ? MORE : ""}`, max);

@@ -5,6 +5,7 @@ import { causes } from "../causes.ts";
 import { verdictSentence } from "../console.ts";
 import { curl } from "../curl.ts";
 import { hints } from "../hints.ts";
+import { rfcLink } from "../text.ts";
 import { howFound, replayCommand } from "../replay.ts";
 import { expectedAndActual, rerunCommand, verdictWord } from "../summary.ts";
 import { causesView, explainedBy } from "./causes.ts";
@@ -68,7 +69,7 @@ function findingView(finding: Finding, check: string, run: Run, { exchanges, req
     diff: diffLines(finding.expected, finding.actual),
     requirement: finding.requirement,
     section: requirement ? `RFC ${requirement.rfc}, section ${requirement.section}` : "",
-    rfc: requirement ? link(requirement) : "",
+    rfc: requirement ? rfcLink(requirement) : "",
     says: requirement?.summary.trim() ?? "",
     known: entry ? `known: ${entry.reason}${entry.expires === undefined ? "" : `, until ${entry.expires}`}` : "",
     code: finding.code ?? "",
@@ -77,10 +78,6 @@ function findingView(finding: Finding, check: string, run: Run, { exchanges, req
     generated: caseView(finding, run),
     exchange: evidence(finding, exchanges),
   };
-}
-
-function link(r: { readonly rfc: number; readonly section: string }): string {
-  return `https://www.rfc-editor.org/rfc/rfc${r.rfc}#section-${r.section}`;
 }
 
 /** What the run has, by id. */
@@ -107,7 +104,7 @@ function checkView(check: CheckResult, run: Run, index: Index, follows: readonly
     title: check.outcome === "fail" || check.outcome === "warn" ? check.failureTitle : check.title,
     reason: check.outcome === "pass" || check.outcome === "fail" || check.outcome === "warn" ? "" : (check.reason ?? ""),
     remedy: check.outcome === "fail" || check.outcome === "warn" ? check.remedy : "",
-    requirements: check.requirements.map((r) => ({ id: r.id, level: r.level, outcome: r.outcome, href: requirements.get(r.id) ? link(requirements.get(r.id) as RequirementResult) : "" })),
+    requirements: check.requirements.map((r) => ({ id: r.id, level: r.level, outcome: r.outcome, href: requirements.get(r.id) ? rfcLink(requirements.get(r.id) as RequirementResult) : "" })),
     findings: check.findings.slice(0, MAX_FINDINGS).map((f) => findingView(f, check.id, run, index)),
     moreFindings: Math.max(0, check.findings.length - MAX_FINDINGS),
     observations: check.expectations.filter((e) => e.observation === true).slice(0, 5).map((e) => ({ text: e.message })),
@@ -138,7 +135,7 @@ function sections(run: Run) {
   const groups = new Map<string, { rfc: number; section: string; href: string; items: object[] }>();
   for (const r of run.requirements) {
     const key = `${r.rfc} ${r.section}`;
-    const group = groups.get(key) ?? { rfc: r.rfc, section: r.section, href: link(r), items: [] };
+    const group = groups.get(key) ?? { rfc: r.rfc, section: r.section, href: rfcLink(r), items: [] };
     groups.set(key, group);
     group.items.push({ id: r.id, level: r.level, summary: r.summary.trim(), ...badge(r.outcome), checks: r.checks.map((id) => ({ id })), why: r.excluded ?? (r.deferred === undefined ? "" : `needs ${r.deferred}`) });
   }
