@@ -80,7 +80,9 @@ function combined(leaf: Arbitrary<Filter>, depth: number): Arbitrary<Filter> {
       { weight: 2, arbitrary: leaf },
       { weight: 3, arbitrary: tie("terms").map((terms) => joined("and", terms)) },
       { weight: 4, arbitrary: tie("terms").map((terms) => joined("or", terms)) },
-      { weight: 3, arbitrary: tie("node").map((term): Filter => ({ kind: "not", term })) },
+      { weight: 2, arbitrary: tie("node").map((term): Filter => ({ kind: "not", term })) },
+      // not in front of a group is where precedence shows.
+      { weight: 2, arbitrary: tuple(constantFrom<"and" | "or">("and", "or"), tie("terms")).map(([kind, terms]): Filter => ({ kind: "not", term: joined(kind, terms) })) },
     ),
     terms: array(tie("node"), { minLength: 1, maxLength: 4, size: "medium" }),
   })).node;
