@@ -4,7 +4,7 @@ import { defaultConfig, properties } from "./config/finish.ts";
 import type { Config } from "./config/types.ts";
 import type { Capability } from "./model/capability.ts";
 import type { Replay } from "./model/property.ts";
-import type { Run } from "./model/run.ts";
+import type { Run, Shard } from "./model/run.ts";
 import { createReferenceDispatcher, listFaults, startReferenceServer } from "./reference/index.ts";
 import type { Suites } from "./suites.ts";
 
@@ -20,6 +20,9 @@ export interface SelfTestOptions {
   readonly properties?: Config["properties"];
   readonly seed?: number;
   readonly replay?: Replay;
+  readonly shard?: Shard;
+  /** Repeats what fails once, to tell flaky findings: not in the proofs, where it would double the cost. */
+  readonly confirm?: boolean;
   /** True: over a real socket; else in process, which is much cheaper. */
   readonly http?: boolean;
 }
@@ -52,7 +55,7 @@ export async function runAgainstReference(suites: Suites, options: SelfTestOptio
       select: { ...base.select, checks: options.checks ?? [] },
       properties: options.properties ?? properties("off"),
     };
-    return await assess({ config, suites: options.properties ? suites : handWritten(suites), seed: options.seed ?? 1, ...(options.replay ? { replay: options.replay } : {}), embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });
+    return await assess({ config, suites: options.properties ? suites : handWritten(suites), seed: options.seed ?? 1, confirm: options.confirm ?? false, ...(options.shard ? { shard: options.shard } : {}), ...(options.replay ? { replay: options.replay } : {}), embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });
   } finally {
     await server.close();
   }

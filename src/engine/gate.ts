@@ -26,8 +26,8 @@ export const keyOf = ({ check, requirement, code, instance }: Key): string => [c
 export function gateFindings(checks: readonly CheckResult[]): readonly GateFinding[] {
   const found = new Map<string, GateFinding>();
   for (const check of checks) {
-    for (const { requirement, code, instance, severity, message } of check.findings) {
-      const finding: GateFinding = { check: check.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, ...(check.flaky === true ? { flaky: true } : {}) };
+    for (const { requirement, code, instance, severity, message, flaky } of check.findings) {
+      const finding: GateFinding = { check: check.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, ...(flaky === true ? { flaky } : {}) };
       const known = found.get(keyOf(finding));
       if (!known || (known.severity === "warn" && severity === "fail")) found.set(keyOf(finding), finding);
     }
@@ -53,10 +53,11 @@ function wasJudged(entry: BaselineEntry, check: CheckResult | undefined, everyth
   return instance ? ["pass", "fail", "warn"].includes(instance.outcome) : check.outcome !== "blocked" && check.outcome !== "error" && check.outcome !== "skip";
 }
 
-/** True for a run whose selection leaves nothing out. */
-function isWhole({ config }: Run): boolean {
-  const { suites, checks, requirements, level } = (config["select"] ?? {}) as Record<string, unknown>;
+/** True for a run of everything: no selection, no shard. */
+function isWhole(run: Run): boolean {
+  const { suites, checks, requirements, level } = (run.config["select"] ?? {}) as Record<string, unknown>;
   const empty = (list: unknown): boolean => !Array.isArray(list) || list.length === 0;
+  if (run.shard !== undefined) return false;
   return empty(suites) && empty(checks) && empty(requirements) && (level === undefined || level === "may");
 }
 
@@ -88,7 +89,7 @@ export function decideGate(run: Run, policy: GatePolicy): Gate {
   const absent = [...entries.values()].filter((e) => !occurs.has(keyOf(e)));
   const judged = (e: BaselineEntry): boolean => run.complete && wasJudged(e, checks.get(e.check), isWhole(run));
   const parts = { unexpected, known, stale: absent.filter(judged), unjudged: absent.filter((e) => !judged(e)), expired: [...entries.values()].filter((e) => occurs.has(keyOf(e)) && isExpired(e)) };
-  const blocked = policy.failOn === "never" ? [] : blockedWithoutCause(run.checks);
+  const blocked = policy.failOn === "never" ? [] : blockedWithoutCause(run.checks, { flaky: policy.flaky, shard: run.shard ?? null });
   const reasons = reasonsOf(run, parts, blocked.map((c) => c.id));
   const passed = reasons.length === 0;
   return { passed, sentences: [headline(passed, policy, known.length), ...reasons, ...remarks(parts, policy, open.length - unexpected.length)], ...parts };

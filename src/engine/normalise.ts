@@ -1,21 +1,24 @@
 /** Equality of runs: drops what differs between two runs of one target (design section 5). */
 import type { Run } from "../model/run.ts";
 
+/** The text without what differs between two runs: ids, unique tokens, ports and times, wherever they stand. */
+export function withoutChance(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "(id)")
+    .replace(/scimspec-[0-9a-z]+-[0-9a-z-]+/g, "(unique)")
+    .replace(/127\.0\.0\.1:\d+/g, "(host)")
+    .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, "(time)");
+}
+
 /** The part of a run that a repetition with the same seed on the same target must repeat. */
 export function normalise(run: Run): unknown {
-  // Unique tokens, ids and ports are worked into messages and values; they are replaced wherever they stand.
-  const text = (value: string): string =>
-    value
-      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "(id)")
-      .replace(/scimspec-[0-9a-z]+-[0-9a-z-]+/g, "(unique)")
-      .replace(/127\.0\.0\.1:\d+/g, "(host)")
-      .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, "(time)");
-  const clean = (value: unknown): unknown => JSON.parse(text(JSON.stringify(value))) as unknown;
+  const clean = (value: unknown): unknown => JSON.parse(withoutChance(JSON.stringify(value))) as unknown;
   return clean({
     schemaVersion: run.schemaVersion,
     suite: run.suite,
     mode: run.mode,
     seed: run.seed,
+    shard: run.shard ?? null,
     complete: run.complete,
     conformant: run.conformant,
     summary: run.summary,
