@@ -29,7 +29,8 @@ export function group(pairs: Iterable<readonly [key: string, value: string]>): R
 /** Checks named in a sentence at most. */
 const NAMED = 5;
 
-function brokenChecks(ids: readonly string[]): readonly string[] {
+/** Why a run with these broken checks is incomplete; empty without any. */
+export function brokenChecks(ids: readonly string[]): readonly string[] {
   return ids.length === 0 ? [] : [`${ids.length} check(s) ended with an error of scimspec: ${ids.slice(0, NAMED).join(", ")}`];
 }
 

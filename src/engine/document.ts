@@ -108,9 +108,16 @@ export function joinNotes(notes: readonly string[], dropped = 0): readonly strin
   return [...new Set(notes.filter((_n, i) => counts[i] === 0)), ...(all === 0 ? [] : [`${all} ${THINNED}`])];
 }
 
+const AGAIN = "run again, to explain what is blocked in this one";
+
+/** True for the note on what a shard ran again: of no interest once the shards are merged. */
+export function isAgainNote(note: string): boolean {
+  return note.endsWith(` ${AGAIN}`);
+}
+
 function notesOf({ notes, again }: Collected, dropped: number): readonly string[] {
   const n = again.checks.length;
-  const silent = n === 0 ? [] : [`${n} ${n === 1 ? "check of another shard was" : "checks of other shards were"} run again, to explain what is blocked in this one`];
+  const silent = n === 0 ? [] : [`${n} ${n === 1 ? "check of another shard was" : "checks of other shards were"} ${AGAIN}`];
   return joinNotes([...notes, ...silent], dropped);
 }
 
