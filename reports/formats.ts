@@ -1,5 +1,9 @@
 /** The formats that a run can be rendered in: each a pure function of the run document, in a file of its own. */
 import type { Run } from "../src/model/run.ts";
+import { renderCsv } from "./csv.ts";
+import { renderCtrf } from "./ctrf.ts";
+import { renderJunit } from "./junit.ts";
+import { renderSarif } from "./sarif.ts";
 import { renderBadgeSvg, renderShieldsJson } from "./badge.ts";
 import { renderAnnotations, renderStepSummary } from "./github.ts";
 import { renderHar } from "./har.ts";
@@ -29,6 +33,11 @@ const several = (name: string, summary: string, files: Readonly<Record<string, (
 export const FORMATS: readonly Format[] = [
   one("html", "index.html", "report for people, one file", renderHtml),
   one("json", "run.json", "the run document: all evidence, versioned", renderJson),
+  one("junit", "junit.xml", "JUnit XML for Jenkins and most other tools", (run) => renderJunit(run, "jenkins")),
+  one("gitlab", "gitlab-junit.xml", "JUnit XML as GitLab reads it", (run) => renderJunit(run, "gitlab")),
+  one("sarif", "scimspec.sarif", "SARIF 2.1.0 for GitHub code scanning", renderSarif),
+  one("ctrf", "ctrf.json", "Common Test Report Format", renderCtrf),
+  one("csv", "scimspec.csv", "spreadsheet: a row for each check and requirement", renderCsv),
   one("har", "run.har", "HTTP Archive 1.2 of all exchanges, for browsers and proxies", (run) => renderHar(run)),
   one("markdown", "report.md", "report for wikis, issues and pull requests", renderMarkdown),
   several("github", "step summary and annotations of GitHub Actions", { "github-summary.md": renderStepSummary, "github-annotations.txt": renderAnnotations }),

@@ -3,7 +3,7 @@
  * families: each family of seeded faults with 20 fault seeds, found within the default budget by the checks that declare it;
  * silent: all families at once with each of these seeds, which no hand-written check may notice;
  * clean: the conforming server with 200 seeds at the level thorough, without a finding.
- * kinds: conforming servers of other kinds (src/reference/faults/quirks.ts) with 5 seeds each, without a finding.
+ * kinds: conforming servers of other kinds (src/reference/faults/quirks*.ts) with 5 seeds each, without a finding.
  * `--part families` makes one of them; `--clean 20` makes fewer seeds of clean; `--check` makes two seeds of each (one of each kind), writes nothing, and fails if docs/properties.md is not
  * what the figures say.
  */

@@ -1,26 +1,20 @@
 /** Runs for the tests of compare: the samples under names of their own, and one whose every string is turned against the reader. */
-import { readFileSync } from "node:fs";
 import type { ComparedRun } from "../reports/compare/comparison.ts";
 import type { Run } from "../src/model/run.ts";
+import { hostile, sample, SAMPLES } from "./hostile.ts";
 
-export const SAMPLE_NAMES = ["conformant", "not-conformant", "incomplete"] as const;
-export type SampleName = (typeof SAMPLE_NAMES)[number];
+export type SampleName = (typeof SAMPLES)[number];
 
-export function sampleFile(name: SampleName): URL {
-  return new URL(`../reports/samples/${name}.run.json`, import.meta.url);
-}
-
-/** A sample, with changes to its target. */
+/** A sample, with changes to its target; without its digest, which would no longer be right. */
 export function sampleRun(name: SampleName, target: Partial<Run["target"]> = {}): Run {
-  // What is changed here does not match its digest any more.
-  const { integrity: _own, ...run } = JSON.parse(readFileSync(sampleFile(name), "utf8")) as Run;
+  const { integrity: _, ...run } = sample(name);
   return { ...run, target: { ...run.target, ...target } };
 }
 
 /** The three samples as three products. */
 export function products(): readonly ComparedRun[] {
   const names = ["Acme Directory", "Globex People", "Initech One"];
-  return SAMPLE_NAMES.map((name, i) => ({ run: sampleRun(name, { name: names[i] ?? "" }), report: `../${name}/index.html` }));
+  return SAMPLES.map((name, i) => ({ run: sampleRun(name, { name: names[i] ?? "" }), report: `../${name}/index.html` }));
 }
 
 /** One of each kind of text that a browser, a template, a spreadsheet or a terminal would act on. */
@@ -36,23 +30,14 @@ const ATTACKS: readonly string[] = [
   "\ud800\u202e\u0000",
 ];
 
-const FIXED: ReadonlySet<string> = new Set(["outcome", "severity", "level", "class", "end", "mode", "failOn", "schemaVersion", "kind", "operation", "credential"]);
+/** Fields with a fixed set of values. */
+const WORDS = ["outcome", "severity", "level", "class", "kind", "end", "mode", "operation", "credential", "failOn"];
+/** Those without whose form a document is refused before it is rendered. */
+const FORMAL = ["schemaVersion", "id", "exchange", "exchanges"];
 
-/** Every string replaced by an attack; what refers to the same still does. With `all`, also the words of fixed sets. */
-export function hostileRun(name: SampleName, all = false): Run {
-  const known = new Map<string, string>();
-  const turned = (text: string): string => {
-    const found = known.get(text) ?? `${ATTACKS[known.size % ATTACKS.length] ?? ""}${known.size}`;
-    known.set(text, found);
-    return found;
-  };
-  const turn = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return !all && (FIXED.has(key) || /^x\d+$/.test(value)) ? value : turned(value);
-    if (Array.isArray(value)) return value.map((v) => turn(v, key));
-    if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, turn(v, k)]));
-    return value;
-  };
-  const run = turn(sampleRun(name), "") as Run;
-  // Words that the published form fixes: with others the document would be refused.
-  return all ? run : { ...run, tool: { ...run.tool, name: "scimspec" } };
+/** Every string an attack; `words`: also those of fixed sets; `formal`: the document is still one that a command reads. */
+export function hostileRun(name: SampleName, { words = false, formal = false }: { readonly words?: boolean; readonly formal?: boolean } = {}): Run {
+  const run = sampleRun(name);
+  const turned = hostile(run, { texts: ATTACKS, fixed: new Set([...(words ? [] : WORDS), ...(formal ? FORMAL : [])]) });
+  return formal ? { ...turned, tool: run.tool } : turned;
 }

@@ -134,8 +134,8 @@ describe.skipIf(!existsSync(CHROMIUM))("the comparison in a real browser (skippe
     await page.context().close();
   });
 
-  test.each([false, true])("a hostile target runs nothing, asks for nothing and says nothing (words of fixed sets too: %s)", async (all) => {
-    const url = write(`hostile-${String(all)}.html`, [{ run: hostileRun("not-conformant", all), report: "javascript:window.pwned=1" }, { run: hostileRun("incomplete", all) }, { run: sampleRun("conformant") }]);
+  test.each([false, true])("a hostile target runs nothing, asks for nothing and says nothing (words of fixed sets too: %s)", async (words) => {
+    const url = write(`hostile-${String(words)}.html`, [{ run: hostileRun("not-conformant", { words }), report: "javascript:window.pwned=1" }, { run: hostileRun("incomplete", { words }) }, { run: sampleRun("conformant") }]);
     const { page, requests, messages } = await open(url);
     await page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true");
     await page.locator("button.cell").first().click();

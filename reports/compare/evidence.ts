@@ -4,6 +4,7 @@ import type { RequirementOutcome } from "../../src/model/expectation.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { CheckResult, Finding, RequirementResult } from "../../src/model/run.ts";
 import type { Cell, ComparedRun, Evidence } from "./comparison.ts";
+import { clip } from "../safe-text.ts";
 import { safeLink } from "./targets.ts";
 import { stateOf, wellFormed } from "./words.ts";
 
@@ -41,18 +42,14 @@ export function indexRun({ run, report }: ComparedRun): IndexedRun {
   };
 }
 
-/** At most MAX_TEXT characters, never half of a surrogate pair. */
-function clip(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, "")} …` : text;
-}
-
-const show = (value: Json): string | null => (value === null ? null : clip(typeof value === "string" ? value : JSON.stringify(value)));
+const short = (text: string): string => clip(text, MAX_TEXT);
+const show = (value: Json): string | null => (value === null ? null : short(typeof value === "string" ? value : JSON.stringify(value)));
 
 function exchangeOf(id: string | undefined, { exchanges }: IndexedRun): Evidence["exchange"] {
   const exchange = id === undefined ? undefined : exchanges.get(id);
   if (!exchange) return null;
   const { request, response, error } = exchange;
-  return { request: clip(`${request.method} ${request.url}`), response: clip(response ? `HTTP ${response.status}` : `no response: ${error?.message ?? "unknown"}`) };
+  return { request: short(`${request.method} ${request.url}`), response: short(response ? `HTTP ${response.status}` : `no response: ${error?.message ?? "unknown"}`) };
 }
 
 function linkTo(check: CheckResult, { report }: IndexedRun): string | null {
@@ -65,7 +62,7 @@ function fromFinding(check: CheckResult, finding: Finding, run: IndexedRun): Evi
     check: check.id,
     title: check.failureTitle,
     state: finding.severity === "fail" ? "not-ok" : "advice",
-    message: clip(where + finding.message),
+    message: short(where + finding.message),
     expected: show(finding.expected),
     actual: show(finding.actual),
     exchange: exchangeOf(finding.exchange, run),
@@ -90,7 +87,7 @@ function whyNot(check: CheckResult, outcome: RequirementOutcome, { checks }: Ind
 function plainEvidence(check: CheckResult, outcome: RequirementOutcome, id: string, run: IndexedRun): Evidence {
   const observed = check.expectations.find((e) => e.requirement === id && e.observation === true)?.message;
   const message = outcome === "pass" ? (observed === undefined ? "" : `Observed: ${observed}`) : whyNot(check, outcome, run);
-  return { check: check.id, title: check.title, state: stateOf(outcome), message: clip(message), expected: null, actual: null, exchange: null, remedy: "", href: linkTo(check, run) };
+  return { check: check.id, title: check.title, state: stateOf(outcome), message: short(message), expected: null, actual: null, exchange: null, remedy: "", href: linkTo(check, run) };
 }
 
 const REASON: ReadonlyMap<Cell["outcome"], string> = new Map<Cell["outcome"], string>([

@@ -1,7 +1,7 @@
 /** The columns of a comparison, and what a reader must know before comparing them. */
 import type { Run } from "../../src/model/run.ts";
 import { verdictSentence } from "../console.ts";
-import { verdictWord } from "../html/words.ts";
+import { verdictWord } from "../summary.ts";
 import type { ComparedRun, Target } from "./comparison.ts";
 
 function host(url: string): string {

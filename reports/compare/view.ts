@@ -49,13 +49,11 @@ function rowView(row: Row, targets: readonly Target[], panels: Panels) {
   };
 }
 
-/** `96 OK, 2 Not offered`: rows that agree, by their common state. */
+/** `96 OK, 2 Not offered`, or just `OK`: rows that agree, by their common state. */
 function tally(rows: readonly Row[]): string {
   const state = (r: Row): CellState => r.cells.find((c) => c.state !== "not-judged")?.state ?? "not-judged";
-  return CELL_STATES.flatMap((s) => {
-    const n = rows.filter((r) => state(r) === s).length;
-    return n === 0 ? [] : [`${n} ${STATE[s].word}`];
-  }).join(", ");
+  const counts = CELL_STATES.map((s) => ({ word: STATE[s].word, n: rows.filter((r) => state(r) === s).length })).filter(({ n }) => n > 0);
+  return counts.length === 1 ? (counts[0]?.word ?? "") : counts.map(({ word, n }) => `${n} ${word}`).join(", ");
 }
 
 function needView(need: ComparedNeed, targets: readonly Target[], panels: Panels) {

@@ -7,6 +7,7 @@ import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runAgainstReference } from "../../src/selftest.ts";
 import { loadSuites } from "../../src/suites.ts";
+import { enlarged, everyHostile, hostile, sample, SAMPLES } from "../../test/hostile.ts";
 import { renderHtml } from "./report.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
@@ -43,8 +44,8 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
   }, 60_000);
   afterAll(() => browser?.close());
 
-  test.each([["light", 1280], ["dark", 1280], ["light", 390]] as const)("%s at %i pixels: one request, no message, no accessibility finding, no sideways scrolling", async (colorScheme, width) => {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+  test.each([["light", 1280, "none"], ["dark", 1280, "none"], ["light", 390, "none"], ["light", 1280, "active"]] as const)("%s at %i pixels, forced colours %s: one request, no message, no accessibility finding, no sideways scrolling", async (colorScheme, width, forcedColors) => {
+    const context = await browser.newContext({ colorScheme, forcedColors, viewport: { width, height: 800 } });
     const page = await context.newPage();
     const requests: string[] = [];
     const messages: string[] = [];
@@ -61,29 +62,129 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
     await context.close();
   });
 
-  test("filters keep their state in the URL, and a deep link opens its check", async () => {
+  test("filters keep their state in the URL, update the counters, and a deep link opens its check", async () => {
     const page = await browser.newPage();
     await page.goto(url);
     await page.fill("#q", "create/created");
     expect(await page.locator(".check:visible").count()).toBe(1);
     expect(page.url()).toContain("q=create");
+    const view = async (query: string): Promise<readonly string[]> => {
+      await page.goto("about:blank");
+      await page.goto(`${url}#?q=${encodeURIComponent(query)}`);
+      return page.locator(".check:visible").evaluateAll((all) => all.map((e) => e.id.slice(6)));
+    };
+    const failing = await view("s:fail");
+    expect(failing.length).toBeGreaterThan(2);
+    expect(await page.locator('input[value="fail"]').isChecked()).toBe(true);
+    expect((await view("a:patch")).every((id) => id.startsWith("patch/"))).toBe(true);
+    expect((await view("s:fail a:create")).every((id) => id.startsWith("create/") && failing.includes(id))).toBe(true);
+    expect(await view("cap:bulk s:pass -a:bulk")).toEqual((await view("cap:bulk s:pass")).filter((id) => !id.startsWith("bulk/")));
+    expect(await view("rfc:7644-3.5.2 l:must patch/basic")).toEqual(["patch/basic"]);
+    expect(await page.locator('[data-count="pass"]').innerText()).toBe("1");
+    expect(await page.locator("#f-level").inputValue()).toBe("must");
     await page.goto("about:blank");
     await page.goto(`${url}#check/invariants/error-body`);
     expect(await page.locator('[id="check/invariants/error-body"]').getAttribute("open")).not.toBe(null);
     await page.close();
   });
 
-  test("everything is there without JavaScript, and can be printed", async () => {
+  test("works by keyboard alone", async () => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.className")).toBe("skip-link");
+    await page.keyboard.press("f");
+    expect(page.url()).toContain("s%3Afail");
+    await page.keyboard.press("j");
+    const focused = (): Promise<string> => page.evaluate("document.activeElement.parentElement.id");
+    const first = await focused();
+    expect(first).toMatch(/^check\//);
+    await page.keyboard.press("j");
+    expect(await focused()).not.toBe(first);
+    await page.keyboard.press("k");
+    expect(await focused()).toBe(first);
+    const isOpen = (): Promise<boolean> => page.evaluate("document.activeElement.parentElement.open");
+    const before = await isOpen();
+    await page.keyboard.press("Enter");
+    expect(await isOpen()).toBe(!before);
+    await page.keyboard.press("/");
+    await page.keyboard.type("jtf etag/");
+    expect(await page.locator("#q").inputValue()).toBe("jtf etag/");
+    await page.keyboard.press("Escape");
+    expect(await page.locator("#q").inputValue()).toBe("");
+    await page.locator(".command button:visible").first().focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".command button", { hasText: /Copied|Selected/ }).waitFor({ timeout: 2000 });
+    await page.close();
+  });
+
+  test("everything is there without JavaScript", async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(url);
     expect(await page.locator(".check").count()).toBeGreaterThan(50);
     expect(await page.locator(".finding").first().isVisible()).toBe(true);
+    expect(await page.locator(".filter").isVisible()).toBe(false);
+    await page.goto(`${url}#check/create/created`);
+    expect(await page.locator('[id="check/create/created"] .finding').first().isVisible()).toBe(true);
     await context.close();
-    const printed = await browser.newPage();
-    await printed.goto(url);
-    expect((await printed.pdf()).length).toBeGreaterThan(20_000);
-    await printed.close();
+  });
+
+  test.each([true, false])("in print every finding and its exchange is open, with JavaScript %s", async (javaScriptEnabled) => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.emulateMedia({ media: "print" });
+    if (javaScriptEnabled) await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    const heights = await page.locator(".exchange .http pre").evaluateAll((all) => all.map((e) => e.getBoundingClientRect().height));
+    expect(heights.length).toBeGreaterThan(5);
+    expect(heights.filter((h) => h < 5)).toEqual([]);
+    expect(await page.locator(".bar").isVisible()).toBe(false);
+    expect((await page.pdf()).length).toBeGreaterThan(100_000);
+    await context.close();
+  });
+
+  test.each(SAMPLES)("a hostile target leads to no execution, no request and no broken page (%s)", async (name) => {
+    const file = join(mkdtempSync(join(tmpdir(), "scimspec-html-")), "index.html");
+    // The last one is long, and tried elsewhere.
+    const runs = name === "not-conformant" ? everyHostile(sample(name)).slice(0, -1) : [hostile(sample(name))];
+    for (const run of runs) {
+      writeFileSync(file, renderHtml(run));
+      const page = await browser.newPage();
+      const [requests, messages]: [string[], string[]] = [[], []];
+      page.on("request", (r) => requests.push(r.url()));
+      page.on("console", (m) => messages.push(m.text()));
+      page.on("dialog", (d) => messages.push(d.message()));
+      page.on("pageerror", (e) => messages.push(e.message));
+      const shown = pathToFileURL(file).href;
+      await page.goto(shown);
+      expect(requests).toEqual([shown]);
+      expect(messages).toEqual([]);
+      expect(await page.locator("script").count()).toBe(1);
+      expect(await page.locator("img, svg, iframe, object, embed, link, base").count()).toBe(0);
+      expect(await page.evaluate("[...document.querySelectorAll('*')].flatMap((e) => [...e.attributes].filter((a) => a.name.startsWith('on'))).length")).toBe(0);
+      expect(await page.evaluate("[...document.querySelectorAll('a')].filter((a) => !/^(file|https):/.test(a.href)).length")).toBe(0);
+      expect(await page.locator("main > section").count()).toBeGreaterThanOrEqual(8);
+      await page.close();
+    }
+  });
+
+  test("a run with 20,000 exchanges is rendered in 3 s, into less than 15 MB, and opens", async () => {
+    const run = enlarged(sample("not-conformant"), 600, 20_000);
+    const start = performance.now();
+    const html = renderHtml(run);
+    expect(performance.now() - start).toBeLessThan(3000);
+    expect(html.length).toBeLessThan(15_000_000);
+    const file = join(mkdtempSync(join(tmpdir(), "scimspec-html-")), "index.html");
+    writeFileSync(file, html);
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(file).href);
+    expect(await page.locator(".check").count()).toBe(600);
+    const typed = performance.now();
+    await page.fill("#q", "s:fail");
+    await page.locator("#shown", { hasText: /^\d\d of 600 checks$/ }).waitFor({ timeout: 2000 });
+    expect(performance.now() - typed).toBeLessThan(2000);
+    await page.close();
   });
 
   test.each([1280, 390])("what a broken operation drags along opens without JavaScript, and leads to its check (%i pixels)", async (width) => {

@@ -16,7 +16,7 @@ let page: Page | undefined;
 
 function load(): Page {
   if (page) return page;
-  const partials = Object.fromEntries(["cause", "check", "exchange", "lines", "badge"].map((name) => [name, asset(`templates/${name}.hbs`)]));
+  const partials = Object.fromEntries(["cause", "check", "exchange", "lines", "difflines", "badge"].map((name) => [name, asset(`templates/${name}.hbs`)]));
   page = { render: compile(asset("templates/page.hbs"), partials), css: asset("report.css"), script: asset("page.js") };
   return page;
 }

@@ -1,77 +1,34 @@
 /** The view of a run that the HTML templates render: words and structure, no markup. */
-import type { Exchange, HeaderList } from "../../src/model/exchange.ts";
-import type { Json } from "../../src/model/json.ts";
+import type { Exchange } from "../../src/model/exchange.ts";
 import type { CheckResult, Finding, RequirementResult, Run } from "../../src/model/run.ts";
 import { causes } from "../causes.ts";
 import { verdictSentence } from "../console.ts";
 import { curl } from "../curl.ts";
+import { hints } from "../hints.ts";
+import { rfcLink } from "../text.ts";
 import { howFound, replayCommand } from "../replay.ts";
+import { expectedAndActual, rerunCommand, verdictWord } from "../summary.ts";
 import { causesView, explainedBy } from "./causes.ts";
-import { badge, MEANING, verdictWord } from "./words.ts";
+import { diffLines } from "./diff-lines.ts";
+import { bodyLines, headerLines } from "./lines.ts";
+import { plainWords } from "./plain-words.ts";
+import { badge, LEGEND, MEANING } from "./words.ts";
 
-/** Characters of one body that the page shows; the run document has it whole. */
-const MAX_BODY = 6000;
+/** Characters of a generated case that the page shows. */
+const MAX_CASE_TEXT = 6000;
 /** Findings of one check that the page shows in full. */
 const MAX_FINDINGS = 8;
-
-interface Line {
-  readonly text: string;
-  readonly marked: boolean;
-}
-
-/** Pretty-prints JSON and marks the lines of the value at `pointer`; text that is no JSON stays as it is. */
-export function bodyLines(body: string | null, pointer: string | undefined): readonly Line[] {
-  if (body === null) return [];
-  let parsed: Json;
-  try {
-    parsed = JSON.parse(body) as Json;
-  } catch {
-    return body.slice(0, MAX_BODY).split("\n").map((text) => ({ text, marked: pointer === "" }));
-  }
-  const lines: Line[] = [];
-  const emit = (value: Json, indent: string, prefix: string, suffix: string, path: string, inside: boolean): void => {
-    const marked = inside || (pointer !== undefined && pointer !== "" && path === pointer);
-    const nested = typeof value === "object" && value !== null;
-    const entries: readonly (readonly [string, Json])[] = !nested ? [] : Array.isArray(value) ? (value as Json[]).map((v, i) => [String(i), v] as const) : Object.entries(value);
-    if (!nested || entries.length === 0) {
-      lines.push({ text: `${indent}${prefix}${JSON.stringify(value)}${suffix}`, marked });
-      return;
-    }
-    const list = Array.isArray(value);
-    lines.push({ text: `${indent}${prefix}${list ? "[" : "{"}`, marked });
-    entries.forEach(([key, v], i) => emit(v, `${indent}  `, list ? "" : `${JSON.stringify(key)}: `, i < entries.length - 1 ? "," : "", `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, marked));
-    lines.push({ text: `${indent}${list ? "]" : "}"}${suffix}`, marked });
-  };
-  emit(parsed, "", "", "", "", false);
-  return shorten(lines);
-}
-
-/** Keeps the beginning and the surroundings of the marked lines. */
-function shorten(lines: readonly Line[]): readonly Line[] {
-  const limit = 120;
-  if (lines.length <= limit) return lines;
-  const first = lines.findIndex((l) => l.marked);
-  const from = first < 0 || first < 60 ? 0 : first - 30;
-  const part = lines.slice(from, from + limit);
-  const note = (n: number): readonly Line[] => (n > 0 ? [{ text: `  … ${n} lines left out, see run.json`, marked: false }] : []);
-  return [...note(from), ...part, ...note(lines.length - from - part.length)];
-}
-
-function headers(list: HeaderList, pointer: string | undefined): readonly Line[] {
-  const name = pointer?.startsWith("header:") ? pointer.slice(7).toLowerCase() : null;
-  return list.map(([n, v]) => ({ text: `${n}: ${v}`, marked: n.toLowerCase() === name }));
-}
 
 function exchangeView(exchange: Exchange, pointer: string | undefined) {
   const { request, response, error } = exchange;
   return {
     id: exchange.id,
     requestLine: `${request.method} ${request.url}`,
-    requestHeaders: headers(request.headers, undefined),
+    requestHeaders: headerLines(request.headers, undefined),
     requestBody: bodyLines(request.body, undefined),
     responseLine: response ? `HTTP ${response.status}` : `no response: ${error?.message ?? "unknown"}`,
     statusMarked: pointer === "status",
-    responseHeaders: headers(response?.headers ?? [], pointer),
+    responseHeaders: headerLines(response?.headers ?? [], pointer),
     responseBody: bodyLines(response?.body ?? null, pointer),
     hasRequestBody: request.body !== null,
     truncated: response?.truncated === true,
@@ -81,15 +38,13 @@ function exchangeView(exchange: Exchange, pointer: string | undefined) {
   };
 }
 
-const show = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
-
 /** Exchanges of one generated case that the page shows. */
 const MAX_CASE = 8;
 
 /** A generated case: its smallest input, how to repeat it, and all its exchanges. */
 function caseView(finding: Finding, run: Run) {
   const { counterexample: c } = finding;
-  return c ? [{ input: (typeof c.input === "string" ? c.input : JSON.stringify(c.input, null, 2)).slice(0, MAX_BODY), how: howFound(c), replay: replayCommand(run, c) }] : [];
+  return c ? [{ input: (typeof c.input === "string" ? c.input : JSON.stringify(c.input, null, 2)).slice(0, MAX_CASE_TEXT), how: howFound(c), replay: replayCommand(run, c) }] : [];
 }
 
 function evidence(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
@@ -102,13 +57,21 @@ function evidence(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
   });
 }
 
-function findingView(finding: Finding, run: Run, exchanges: ReadonlyMap<string, Exchange>) {
+function findingView(finding: Finding, check: string, run: Run, { exchanges, requirements, known }: Index) {
+  const requirement = requirements.get(finding.requirement);
+  const [expected, actual] = expectedAndActual(finding);
+  const entry = known.get([check, finding.requirement, finding.code ?? "", finding.instance ?? ""].join(" "));
   return {
     ...badge(finding.severity),
     message: finding.message,
-    expected: show(finding.expected),
-    actual: show(finding.actual),
+    expected,
+    actual,
+    diff: diffLines(finding.expected, finding.actual),
     requirement: finding.requirement,
+    section: requirement ? `RFC ${requirement.rfc}, section ${requirement.section}` : "",
+    rfc: requirement ? rfcLink(requirement) : "",
+    says: requirement?.summary.trim() ?? "",
+    known: entry ? `known: ${entry.reason}${entry.expires === undefined ? "" : `, until ${entry.expires}`}` : "",
     code: finding.code ?? "",
     instance: finding.instance ?? "",
     times: finding.count !== undefined && finding.count > 1 ? `seen ${finding.count} times` : "",
@@ -117,22 +80,32 @@ function findingView(finding: Finding, run: Run, exchanges: ReadonlyMap<string, 
   };
 }
 
-function link(r: { readonly rfc: number; readonly section: string }): string {
-  return `https://www.rfc-editor.org/rfc/rfc${r.rfc}#section-${r.section}`;
+/** What the run has, by id. */
+interface Index {
+  readonly exchanges: ReadonlyMap<string, Exchange>;
+  readonly requirements: ReadonlyMap<string, RequirementResult>;
+  /** Findings that the baseline knows, by check, requirement, code and instance. */
+  readonly known: ReadonlyMap<string, { readonly reason: string; readonly expires?: string }>;
 }
 
-function checkView(check: CheckResult, run: Run, exchanges: ReadonlyMap<string, Exchange>, requirements: ReadonlyMap<string, RequirementResult>, follows: readonly string[]) {
+function checkView(check: CheckResult, run: Run, index: Index, follows: readonly string[]) {
+  const { requirements } = index;
   const bad = check.outcome === "fail" || check.outcome === "error";
   return {
     id: check.id,
     ...badge(check.outcome),
     open: bad,
+    flaky: check.flaky === true,
+    area: check.suite,
+    levels: [...new Set(check.requirements.map((r) => requirements.get(r.id)?.class ?? "must"))].join(" "),
+    places: [...new Set(check.requirements.flatMap((r) => { const q = requirements.get(r.id); return q ? [`${q.rfc}-${q.section}`] : []; }))].join(" "),
+    capabilities: (check.needs ?? []).flatMap((n) => (n.startsWith("capability ") ? [n.slice(11)] : [])).join(" "),
     compact: check.outcome === "pass" || check.outcome === "skip",
     title: check.outcome === "fail" || check.outcome === "warn" ? check.failureTitle : check.title,
     reason: check.outcome === "pass" || check.outcome === "fail" || check.outcome === "warn" ? "" : (check.reason ?? ""),
     remedy: check.outcome === "fail" || check.outcome === "warn" ? check.remedy : "",
-    requirements: check.requirements.map((r) => ({ id: r.id, level: r.level, outcome: r.outcome, href: requirements.get(r.id) ? link(requirements.get(r.id) as RequirementResult) : "" })),
-    findings: check.findings.slice(0, MAX_FINDINGS).map((f) => findingView(f, run, exchanges)),
+    requirements: check.requirements.map((r) => ({ id: r.id, level: r.level, outcome: r.outcome, href: requirements.get(r.id) ? rfcLink(requirements.get(r.id) as RequirementResult) : "" })),
+    findings: check.findings.slice(0, MAX_FINDINGS).map((f) => findingView(f, check.id, run, index)),
     moreFindings: Math.max(0, check.findings.length - MAX_FINDINGS),
     observations: check.expectations.filter((e) => e.observation === true).slice(0, 5).map((e) => ({ text: e.message })),
     held: [...new Set(check.expectations.flatMap((e) => (check.suite === "properties" && e.ok && e.observation !== true ? [e.message] : [])))].slice(0, 6).map((text) => ({ text })),
@@ -142,7 +115,7 @@ function checkView(check: CheckResult, run: Run, exchanges: ReadonlyMap<string, 
     expectations: check.expectations.reduce((sum, e) => sum + (e.count ?? 1), 0),
     durationMs: Math.round(check.durationMs),
     instances: check.instances.map((i) => i.instance).filter((i) => i !== "").join(", "),
-    replay: `scimspec run --base-url ${run.target.baseUrl} --check ${check.id} --seed ${run.seed}`,
+    replay: rerunCommand(run, check.id),
   };
 }
 
@@ -162,7 +135,7 @@ function sections(run: Run) {
   const groups = new Map<string, { rfc: number; section: string; href: string; items: object[] }>();
   for (const r of run.requirements) {
     const key = `${r.rfc} ${r.section}`;
-    const group = groups.get(key) ?? { rfc: r.rfc, section: r.section, href: link(r), items: [] };
+    const group = groups.get(key) ?? { rfc: r.rfc, section: r.section, href: rfcLink(r), items: [] };
     groups.set(key, group);
     group.items.push({ id: r.id, level: r.level, summary: r.summary.trim(), ...badge(r.outcome), checks: r.checks.map((id) => ({ id })), why: r.excluded ?? (r.deferred === undefined ? "" : `needs ${r.deferred}`) });
   }
@@ -190,13 +163,21 @@ function leadSentence(run: Run): string {
   return `${parts.filter((p) => p !== "").join(", ")}.`;
 }
 
+/** The decision of the gate, where it says more than the verdict. */
+function gateView({ gate }: Run) {
+  if (!gate) return [];
+  const [decision = "", ...reasons] = gate.sentences;
+  return [{ ...badge(gate.passed ? "pass" : "fail"), word: gate.passed ? "Gate passed" : "Gate failed", decision, reasons: reasons.map((text) => ({ text })) }];
+}
+
 /** Everything that the page shows. */
 export function toView(run: Run) {
   const exchanges = new Map(run.exchanges.map((e) => [e.id, e]));
   const requirements = new Map(run.requirements.map((r) => [r.id, r]));
   const found = causes(run.checks);
   const why = explainedBy(found);
-  const checks = run.checks.map((c) => checkView(c, run, exchanges, requirements, why.get(c.id) ?? []));
+  const known = new Map((run.gate?.known ?? []).map((k) => [[k.check, k.requirement, k.code ?? "", k.instance ?? ""].join(" "), k]));
+  const checks = run.checks.map((c) => checkView(c, run, { exchanges, requirements, known }, why.get(c.id) ?? []));
   const judged = run.requirements.filter((r) => ["pass", "warn", "fail"].includes(r.outcome)).length;
   const counts = (["fail", "warn", "blocked", "error", "skip", "pass"] as const).map((o) => ({ ...badge(o), count: run.summary[o], meaning: MEANING[o] ?? "" }));
   const slowest = [...run.exchanges].sort((a, b) => b.durationMs - a.durationMs).slice(0, 5).map((e) => ({ line: `${e.request.method} ${e.request.url}`, ms: e.durationMs, check: e.check }));
@@ -205,6 +186,15 @@ export function toView(run: Run) {
     verdict: verdictWord(run),
     tone: run.conformant ? "pass" : run.complete ? "fail" : "blocked",
     sentence: leadSentence(run),
+    gate: gateView(run),
+    needs: plainWords(run),
+    clients: hints(run).map(({ name, hints: list }) => ({ name, atRisk: list.filter((h) => h.state === "at risk").length, hints: list.map((h) => ({ ...h, tone: h.state === "fine" ? "pass" : h.state === "at risk" ? "warn" : "skip" })) })),
+    legend: LEGEND,
+    levels: ["must", "should", "may"],
+    places: [...new Set(run.requirements.map((r) => `${r.rfc}-${r.section}`))].map((value) => ({ value, text: `RFC ${value.replace("-", ", section ")}` })),
+    usable: run.capabilities.map((c) => ({ id: c.id })),
+    exchanged: run.exchanges.length,
+    integrity: run.integrity ?? "",
     judged,
     target: run.target,
     profile: run.suite.profile,

@@ -1,5 +1,4 @@
 /** How the page names outcomes: in words, in signs (never in colour alone), and what they mean. */
-import type { Run } from "../../src/model/run.ts";
 
 /** What the badge says. */
 const WORD: Readonly<Record<string, string>> = { pass: "Pass", fail: "Fail", warn: "Warn", skip: "Skip", blocked: "Blocked", error: "Error", excluded: "Excluded", deferred: "Deferred", "not-selected": "Not selected", open: "Open" };
@@ -20,9 +19,5 @@ export function badge<T extends string>(outcome: T): { readonly outcome: T; read
   return { outcome, word: WORD[outcome] ?? "", glyph: GLYPH[outcome] ?? "" };
 }
 
-/** The verdict in two words. */
-export function verdictWord(run: Pick<Run, "preflightFailure" | "complete" | "conformant">): string {
-  if (run.preflightFailure !== null) return "Not assessed";
-  if (!run.complete) return "Incomplete run";
-  return run.conformant ? "Conformant" : "Not conformant";
-}
+/** Every outcome with its sign and meaning. */
+export const LEGEND = Object.entries(MEANING).map(([outcome, meaning]) => ({ ...badge(outcome), meaning }));

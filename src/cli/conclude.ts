@@ -3,6 +3,7 @@ import { plain, renderSummary, verdictSentence } from "../../reports/console.ts"
 import type { Config } from "../config/types.ts";
 import type { Run } from "../model/run.ts";
 import { exitCodeOf } from "./exit.ts";
+import { publishToGithub } from "./github.ts";
 import { policyAfterUpdate, withGate, writeBaseline, type Policy } from "./gate.ts";
 import { writeReports } from "./write.ts";
 
@@ -35,6 +36,11 @@ export function conclude(judged: Run, { config, policy, update, quiet, color, in
   }
   const written = writeReports(run, config.reports, config.out);
   problems.push(...written.problems);
+  if (config.reports.includes("github")) {
+    const { log, warning } = publishToGithub(run, process.env);
+    if (warning !== null) process.stderr.write(`scimspec: ${warning}\n`);
+    process.stdout.write(log);
+  }
   for (const problem of problems) process.stderr.write(`scimspec: ${problem}\n`);
   process.stdout.write(quiet ? `${verdictSentence(run)}\n` : renderSummary(run, { color, width: process.stdout.columns ?? 100, reportPath: written.files[0] ?? null }));
   if (!quiet || !run.gate.passed) process.stdout.write(`${run.gate.sentences.map(plain).join("\n")}\n`);

@@ -50,6 +50,8 @@ export class CheckClient implements ScimClient {
   #lastWrite = 0;
   /** Requests that this client sent, and what it created, in order. */
   readonly #sent: string[] = [];
+  /** Those of them that a busy server put off, by their place. */
+  readonly #putOff: number[] = [];
   readonly #made: number[] = [];
   readonly #base: { readonly origin: string; readonly path: string };
 
@@ -118,6 +120,7 @@ export class CheckClient implements ScimClient {
     const response = toResponse(received);
     this.#wrote(method, url, response);
     this.#options.onReceived(received, response);
+    if (response.status === 429 || response.status === 503) this.#putOff.push(this.#sent.length);
     this.#sent.push(received.exchange.id);
     this.#follow(entry, method, url, response);
     bulk?.follow(response);
@@ -167,6 +170,11 @@ export class CheckClient implements ScimClient {
   /** Ids of the exchanges since then. */
   exchangesSince(mark: ClientMark): readonly string[] {
     return this.#sent.slice(mark.sent);
+  }
+
+  /** True if a request since then was answered with 429 or 503, which says nothing about what it asked for (P124). */
+  putOffSince(mark: ClientMark): boolean {
+    return (this.#putOff.at(-1) ?? -1) >= mark.sent;
   }
 
   /** Deletes what was created since then and is still there; what cannot be deleted is left to the end of the run. */

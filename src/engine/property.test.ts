@@ -13,7 +13,14 @@ const R = "7644-3.4.2.2-op-eq";
 function client() {
   const sent: string[] = [];
   let released = 0;
+  let putOff = -1;
   return {
+    /** A request that is answered with 429. */
+    sendInVain: (): void => {
+      putOff = sent.length;
+      sent.push(`x${sent.length}`);
+    },
+    putOffSince: (mark: { readonly sent: number }) => putOff >= mark.sent,
     send: (): void => void sent.push(`x${sent.length}`),
     get released(): number {
       return released;
@@ -74,6 +81,18 @@ describe("a property", () => {
     await properties.forAll({ name: "dear" }, integer(), (_n, e) => (http.send(), http.send(), http.send(), e.of(R).that(true, {}), Promise.resolve()));
     expect(http.requests).toBe(30);
     expect(recorded[0]?.message).toBe("dear held for 10 of 50 generated cases (budget of 30 requests)");
+  });
+  test("judges no case in which a busy server put the client off, and says so", async () => {
+    const { properties, recorded, http } = runner({ runs: 20 });
+    let cases = 0;
+    await properties.forAll({ name: "busy" }, integer(), (_n, e) => {
+      cases += 1;
+      if (cases % 4 === 0) http.sendInVain();
+      else http.send();
+      e.of(R).that(cases % 4 !== 0, { message: "not what was asked for" });
+      return Promise.resolve();
+    });
+    expect(recorded).toMatchObject([{ ok: true, count: 15, message: "busy held for 15 of 20 generated cases (5 discarded: the server was busy: it answered 429 or 503)" }]);
   });
   test("ends with its time, and says so", async () => {
     const { properties, recorded } = runner({ timeMs: 60 });

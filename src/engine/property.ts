@@ -21,7 +21,7 @@ export interface PropertyRunnerOptions {
   readonly seed: number;
   readonly check: string;
   readonly instance: string;
-  readonly client: Pick<CheckClient, "requests" | "mark" | "exchangesSince" | "release">;
+  readonly client: Pick<CheckClient, "requests" | "mark" | "exchangesSince" | "putOffSince" | "release">;
   /** Takes what the property ends with. */
   readonly record: (expectation: Expectation) => void;
   /** False for expectations that the config or the profile does not grade: they make no counterexample. */
@@ -91,8 +91,11 @@ class Cases<T> {
     const expect: Expect = createExpect((e) => void (e.ok || !this.#options.counts(e) ? met : unmet).push(e));
     const judged = async (): Promise<void> => this.#judge(value, expect);
     const ended = await judged().then(() => undefined, (error: unknown) => error);
-    // What was found before the case ended early stays found.
-    if (unmet.length === 0 && ended !== undefined) this.#discard(ended);
+    const busy = unmet.length > 0 && client.putOffSince(mark);
+    if (busy) unmet.length = 0;
+    // What was found before the case ended early stays found, unless the server put the client off meanwhile.
+    if (busy) this.#discard(new DiscardSignal("the server was busy: it answered 429 or 503"));
+    else if (unmet.length === 0 && ended !== undefined) this.#discard(ended);
     else if (unmet.length === 0) this.#hold(met);
     else this.#fail(value, unmet, client.exchangesSince(mark));
     if (!(ended instanceof InterruptedSignal)) await client.release(mark);
@@ -117,6 +120,8 @@ class Cases<T> {
       this.broken = ended;
       return;
     }
+    // What shrinking tried in vain says nothing about the cases.
+    if (this.#shrinking) return;
     this.discarded += 1;
     this.reasons.push(ended.message);
     if (this.judged > 0) return;

@@ -13,7 +13,7 @@ export interface Grading {
   readonly overrides: Readonly<Record<string, { readonly is: Severity }>>;
 }
 
-type CheckMetadata = Pick<CheckResult, "id" | "title" | "failureTitle" | "suite" | "kind" | "remedy" | "detects" | "after"> & {
+type CheckMetadata = Pick<CheckResult, "id" | "title" | "failureTitle" | "suite" | "kind" | "remedy" | "detects" | "after" | "needs"> & {
   readonly verifies: readonly string[];
   readonly provides: readonly string[];
 };
@@ -26,8 +26,8 @@ export interface RawCheck extends CheckMetadata, Pick<CheckResult, "expectations
 /** What a raw result takes over from the check's or invariant's own declaration. */
 export function metadataOf(check: Check | Invariant): CheckMetadata {
   const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = check;
-  const { after = [], provides = [] } = check.kind === "check" ? check : {};
-  return { id, title, failureTitle, suite, kind, remedy, detects, verifies, after, provides };
+  const { after = [], provides = [], needs = [] } = check.kind === "check" ? check : {};
+  return { id, title, failureTitle, suite, kind, remedy, detects, verifies, after, needs: needs.map((n) => n.label), provides };
 }
 
 const DEFAULT_SEVERITY = { must: "fail", should: "warn", may: "off" } as const;

@@ -80,7 +80,9 @@ function combined(leaf: Arbitrary<Filter>, depth: number): Arbitrary<Filter> {
       { weight: 2, arbitrary: leaf },
       { weight: 3, arbitrary: tie("terms").map((terms) => joined("and", terms)) },
       { weight: 4, arbitrary: tie("terms").map((terms) => joined("or", terms)) },
-      { weight: 3, arbitrary: tie("node").map((term): Filter => ({ kind: "not", term })) },
+      { weight: 2, arbitrary: tie("node").map((term): Filter => ({ kind: "not", term })) },
+      // What not embraces is where parsers err: groups more often than single conditions.
+      { weight: 2, arbitrary: tuple(constantFrom("or" as const, "and" as const), tie("terms")).map(([kind, terms]): Filter => ({ kind: "not", term: joined(kind, terms) })) },
     ),
     terms: array(tie("node"), { minLength: 1, maxLength: 4, size: "medium" }),
   })).node;
@@ -123,7 +125,7 @@ export function bracketFilters(places: readonly Place[]): Arbitrary<Filter> | nu
 
 /** Ways of writing a filter. */
 export function styles(): Arbitrary<Style> {
-  return record({ operators: constantFrom<Style["operators"]>("lower", "lower", "upper"), names: constantFrom<Style["names"]>("plain", "plain", "upper", "qualified"), parentheses: constantFrom(0, 0, 1, 2) });
+  return record({ operators: constantFrom<Style["operators"]>("lower", "lower", "upper"), names: constantFrom<Style["names"]>("plain", "plain", "upper", "qualified"), parentheses: constantFrom(0, 0, 1, 2) }).map((s) => ({ ...s, words: s.operators }));
 }
 
 /** Values of the resources that filters are tried on: few texts, and variants of them, so that filters tell them apart. */

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { AttributeInfo } from "../model/target.ts";
 import { pointsToResources } from "../scim/sample.ts";
 import { pathOf } from "../scim/schema.ts";
+import { foldedText } from "../scim/stored.ts";
 import { edgyText, longText, plainText, richText } from "./text.ts";
 
 /** How far from the ordinary values may go: `plain` ones any server stores as they are, and `rich` ones too, but with many characters in each text. */
@@ -116,7 +117,9 @@ export function alikeIn(part: string, values: readonly Json[]): readonly Json[] 
   return common === undefined ? values : values.map((v) => (isObject(v) ? { ...v, [part]: common } : v));
 }
 
-const same = (a: Json, b: Json): boolean => JSON.stringify(a).toLowerCase() === JSON.stringify(b).toLowerCase();
+/** As a server may keep them: what comes to the same there is one value. */
+const same = (a: Json, b: Json): boolean => settled(a) === settled(b);
+const settled = (v: Json): string => JSON.stringify(v, (_name, part: unknown) => (typeof part === "string" ? foldedText(part) : part));
 
 /** What tells the values of an attribute apart: `type` and `value` together must occur once (RFC 7643 section 2.4). */
 function key(value: Json): Json {

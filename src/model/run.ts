@@ -53,6 +53,8 @@ export interface CheckResult {
   readonly remedy: string;
   readonly detects: readonly string[];
   readonly after: readonly string[];
+  /** What it needs of the target: `capability patch`, `resource type Group` ... */
+  readonly needs?: readonly string[];
   readonly outcome: Outcome;
   /** True if every finding is flaky: a check with one that came again is not. */
   readonly flaky?: boolean;

@@ -22,7 +22,7 @@ export default check({
     const read = await scim.settled(() => scim.get(made), (r) => names.every((name) => valueIn(r.object, { urn: ENTERPRISE, name }) === sent[name]));
     for (const name of names) {
       const got = valueIn(read.object, { urn: ENTERPRISE, name });
-      expect.of("7643-4.3-string-attributes", got === undefined ? "extension/string-lost" : undefined).that(got === sent[name], { message: `${name} was sent as ${JSON.stringify(sent[name])} and is returned as ${JSON.stringify(got) ?? "no value"}`, expected: sent[name] ?? null, actual: got ?? null, at: read, pointer: `/${ENTERPRISE}/${name}` });
+      expect.of("7643-4.3-string-attributes", got === undefined ? "extension/string-lost" : undefined).that(got === sent[name] || (typeof got === "string" && target.attribute(type, `${ENTERPRISE}:${name}`)?.caseExact !== true && got.toLowerCase() === sent[name]?.toLowerCase()), { message: `${name} was sent as ${JSON.stringify(sent[name])} and is returned as ${JSON.stringify(got) ?? "no value"}`, expected: sent[name] ?? null, actual: got ?? null, at: read, pointer: `/${ENTERPRISE}/${name}` });
     }
   },
 });

@@ -7,7 +7,7 @@ export default check({
   failureTitle: "A group keeps only one kind of members",
   for: "Group",
   verifies: ["7643-4.2-nested-groups"],
-  needs: [resourceType("User"), attribute.sendable("Group", "members")],
+  needs: [resourceType("User"), attribute.sendable("Group", "members"), attribute.shown("Group", "members")],
   after: ["create/group-members"],
   detects: ["group-keeps-users-only"],
   mutates: "own-resources",

@@ -7,7 +7,7 @@ export default check({
   failureTitle: "A group as member of a group is lost, takes another form, or breaks the request",
   for: "Group",
   verifies: ["7643-4.2-nested-groups"],
-  needs: [attribute.sendable("Group", "members")],
+  needs: [attribute.sendable("Group", "members"), attribute.shown("Group", "members")],
   after: ["create/created", "group/members"],
   detects: ["group-nested-lost", "group-nested-500", "group-nested-shown-as-user", "group-nested-member-rejected"],
   mutates: "own-resources",

@@ -7,7 +7,7 @@ export default check({
   failureTitle: "PATCH remove with a filter of alternatives takes away the first alone",
   for: "Group",
   verifies: ["7644-3.5.2.2-remove-complex-filter"],
-  needs: [capability("patch"), resourceType("User"), attribute.writable("Group", "members")],
+  needs: [capability("patch"), resourceType("User"), attribute.writable("Group", "members"), attribute.shown("Group", "members")],
   after: ["patch/basic", "patch/remove-member", "group/member-by-value"],
   detects: ["patch-remove-or-first-alone"],
   mutates: "own-resources",

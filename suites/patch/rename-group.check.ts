@@ -18,7 +18,7 @@ export default check({
   async run(context) {
     const { expect, given } = context;
     const { group, ids } = await groupOf(context, 2, 2);
-    const name = `Renamed ${given.unique()}`;
+    const name = `renamed ${given.unique()}`;
     const done = await apply(context, group, [{ op: "replace", path: "displayName", value: name }], { id: "7644-3.5.2.3-replace-single", what: "PATCH replace of displayName", shows: (r) => r["displayName"] === name });
     if (!done) return;
     expect.of("7644-3.5.2.3-replace-single").at(done.after, "/displayName").equals(name);

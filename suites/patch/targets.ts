@@ -107,7 +107,7 @@ export function complex(target: TargetView, type: ResourceTypeInfo): Complex | n
       const value = sampleValue(s, "other");
       if (value !== undefined) others[s.name] = value;
     }
-    if (chosen && Object.keys(others).length > 0) return { name: a.name, sub: chosen.name, others, derived: [`/${a.name}/formatted`, "/displayName"] };
+    if (chosen && Object.keys(others).length > 0) return { name: a.name, sub: chosen.name, others, derived: [`/${a.name}/formatted`, "/displayName", "/nickName"] };
   }
   return null;
 }

@@ -14,7 +14,7 @@ export default check({
   mutates: "own-resources",
   remedy: "Return an attribute whose returned is request only when attributes names it, and in answers to writes that set it.",
   async run({ scim, given, expect, target, type, skip }) {
-    const found = target.attributes(type).find((a) => !a.extension && a.returned === "request" && a.mutability === "readWrite" && target.maySend(type, a.name));
+    const found = target.attributes(type).find((a) => !a.extension && a.returned === "request" && a.mutability === "readWrite" && target.maySend(type, a.name) && sampleAttribute(a, "x") !== undefined);
     if (!found) skip(`the schema of ${type.name} has no attribute whose returned is request (/Schemas)`);
     const name = found?.name ?? "";
     const value = found ? sampleAttribute(found, given.unique()) : undefined;

@@ -94,7 +94,7 @@ export default check({
       await judge(context, expect, name, job, response);
     };
     await forAll({ name: "creating-as-one-after-another", weight: 0.06, show }, bulkJobs(["POST"], methods, SLOTS), judged);
-    const changing = methods.flatMap((m): BulkMethod[] => (m === "PATCH" ? [m, m, m] : m === "PUT" ? [m] : []));
-    if (changing.length > 0) await forAll({ name: "changing-as-one-after-another", weight: 0.06, show }, bulkJobs(changing, methods, SLOTS), judged);
+    const changing = methods.flatMap((m): BulkMethod[] => (m === "PATCH" ? [m, m, m, m] : m === "PUT" ? [m] : []));
+    if (changing.length > 0) await forAll({ name: "changing-as-one-after-another", weight: 0.08, show }, bulkJobs(changing, methods, SLOTS), judged);
   },
 });

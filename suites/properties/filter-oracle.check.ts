@@ -3,8 +3,8 @@ import { capability, check } from "../../src/engine/api.ts";
 import { bracketFilters, filters, styles, textFilters } from "../../src/generate/filters.ts";
 import type { CheckContext, Expect } from "../../src/model/check.ts";
 import { evaluate } from "../../src/scim/filter/evaluate.ts";
-import { bothOf, PLAIN, render, type Filter, type Style } from "../../src/scim/filter/filter.ts";
-import { filterCorpus, idsIn, shown, tooMuch, type FilterCorpus } from "./filtered.ts";
+import { PLAIN, render, type Filter, type Style } from "../../src/scim/filter/filter.ts";
+import { filterCorpus, filtered, idsIn, shown, whyDeclined, type FilterCorpus } from "./filtered.ts";
 
 const R = "7644-3.4.2.2";
 
@@ -28,10 +28,12 @@ function blamed(filter: Filter): string {
   return [`${R}-precedence-not-and-or`, `${R}-op-not`, `${R}-value-path-same-value`, `${R}-op-or`, `${R}-op-and`].find((id) => used.includes(id)) ?? used[0] ?? `${R}-op-eq`;
 }
 
-async function judge({ scim, type, discard }: CheckContext, expect: Expect, corpus: FilterCorpus, filter: Filter, style: Style): Promise<void> {
+async function judge(context: CheckContext, expect: Expect, corpus: FilterCorpus, filter: Filter, style: Style): Promise<void> {
+  const { type, discard } = context;
   const text = render(filter, style, type.schema);
-  const response = await scim.list(type, { filter: bothOf(corpus.tag, text), count: "100" });
-  if (tooMuch(response)) return discard(`a filter is answered with ${response.status} for its size`);
+  const response = await filtered(context, corpus, filter, style);
+  const declined = await whyDeclined(context, corpus, response, { filter, style });
+  if (declined !== null) return discard(declined);
   const rule = expect.of(`${R}-only-matching-returned`);
   if (!rule.that(response.ok, { message: `the filter ${text} is answered with ${response.status}`, expected: 200, actual: response.status, at: response, pointer: "status" })) return;
   const found = idsIn(response, corpus);

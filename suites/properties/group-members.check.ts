@@ -60,8 +60,9 @@ function memberIds(response: ScimResponse): readonly string[] {
   return Array.isArray(members) ? (members as Json[]).map((m) => String(isObject(m) ? m["value"] : m)) : [];
 }
 
-async function judge({ scim }: CheckContext, expect: Expect, group: Group, requirement: string, after: string): Promise<void> {
-  const response = await scim.get(group.url);
+async function judge({ scim, target, type }: CheckContext, expect: Expect, group: Group, requirement: string, after: string): Promise<void> {
+  const asked = target.attribute(type, "members")?.returned === "request" ? { query: { attributes: "members" } } : {};
+  const response = await scim.get(group.url, asked);
   const found = memberIds(response);
   const lost = [...group.sure].filter((id) => !found.includes(id)).length;
   const extra = found.filter((id) => !group.sure.has(id) && !group.open.has(id)).length;

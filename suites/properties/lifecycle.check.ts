@@ -4,7 +4,7 @@ import { plainText } from "../../src/generate/text.ts";
 import type { CheckContext, Expect } from "../../src/model/check.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { freeText } from "../../src/scim/sample.ts";
-import { fateOf } from "../../src/scim/stored.ts";
+import { fateOf, survived } from "../../src/scim/stored.ts";
 import { idsOf } from "../../src/scim/corpus.ts";
 
 /** Resources under way at once: few, so that commands meet on one of them. */
@@ -56,7 +56,7 @@ async function readBack(known: Known, model: Model, real: Real, requirement: str
   const response = await context.scim.get(known.url);
   const definition = context.target.attribute(context.type, name);
   const got = response.object?.[name];
-  const same = response.ok && definition !== undefined && fateOf(definition, known.text, got) !== "changed";
+  const same = response.ok && definition !== undefined && survived(fateOf(definition, known.text, got));
   judge(real, model, requirement, same, { message: `after ${after} the ${context.type.name} reads ${response.ok ? JSON.stringify(got) : String(response.status)} for ${name}`, expected: known.text, actual: got ?? response.status, at: response, pointer: `/${name}` });
 }
 
@@ -65,7 +65,8 @@ function create(text: string, again = false): AsyncCommand<Model, Real> {
   return {
     check: (model) => !model.wrong && model.live.length < MOST && (!again || model.gone.length > 0),
     async run(model, real) {
-      const { scim, given, type, discard } = real.context;
+      const { context } = real;
+      const { scim, given, type, discard } = context;
       const old = again ? model.gone.find((g) => !model.live.some((k) => k.body === g.body)) : undefined;
       const body = old ? old.body : given.body(type, { [real.name]: text });
       const response = await scim.create(type, body);
@@ -74,6 +75,10 @@ function create(text: string, again = false): AsyncCommand<Model, Real> {
       const id = response.object?.["id"];
       if (!response.ok || typeof id !== "string") return discard(`a ${type.name} with a generated text is answered with ${response.status}`);
       judge(real, model, "7643-3.1-id-non-reassignable", ![...model.live, ...model.gone].some((k) => k.id === id), { message: `the id ${id} was given before`, expected: "another id", actual: id, at: response, pointer: "/id" }, old && old.id === id ? "delete/id-restored" : undefined);
+      const definition = context.target.attribute(type, real.name);
+      const kept = definition && response.object ? fateOf(definition, String(body[real.name]), response.object[real.name]) : "kept";
+      // What POST does not keep is judged by properties/round-trip; nothing else can be expected of later writes.
+      if (!survived(kept)) return discard(`POST of a ${type.name} leaves another ${real.name} than was sent`);
       model.live.push({ id, url: `${type.endpoint}/${encodeURIComponent(id)}`, body, text: old ? String(body[real.name]) : text });
     },
     toString: () => (again ? "create again()" : `create(${JSON.stringify(text)})`),

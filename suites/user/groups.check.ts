@@ -8,7 +8,7 @@ export default check({
   failureTitle: "groups of a user lacks a group, keeps one that the user has left, or describes it wrongly",
   for: "User",
   verifies: ["7643-4.1.2-groups-meaning", "7643-4.1.2-groups-value-is-id", "7643-4.1.2-groups-ref-uri", "7643-4.1.2-groups-types-canonical", "7643-4.1.2-groups-direct-should"],
-  needs: [capability("groups"), resourceType("Group"), attribute.exists("User", "groups"), attribute.sendable("Group", "members")],
+  needs: [capability("groups"), resourceType("Group"), attribute.exists("User", "groups"), attribute.sendable("Group", "members"), attribute.shown("Group", "members")],
   after: ["create/created", "create/group-members"],
   detects: ["user-groups-absent", "user-groups-kept", "user-groups-value-is-name", "user-groups-ref-wrong", "user-groups-without-ref", "user-groups-labels-opposite", "user-groups-direct-without-membership"],
   mutates: "own-resources",

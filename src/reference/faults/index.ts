@@ -11,6 +11,8 @@ import { errorsFaults } from "./errors.ts";
 import type { Fault } from "./fault.ts";
 import { httpFaults } from "./http.ts";
 import { quirks } from "./quirks.ts";
+import { queryQuirks } from "./quirks-queries.ts";
+import { valueQuirks } from "./quirks-values.ts";
 import { readFaults } from "./read.ts";
 import { replaceFaults } from "./replace.ts";
 import { resourceTypeFaults } from "./resource-type.ts";
@@ -48,6 +50,8 @@ const ALL: readonly Fault[] = [
   ...errorsFaults,
   ...httpFaults,
   ...quirks,
+  ...queryQuirks,
+  ...valueQuirks,
   ...readFaults,
   ...replaceFaults,
   ...resourceTypeFaults,

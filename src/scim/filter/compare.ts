@@ -17,23 +17,24 @@ const agreed = (truths: readonly boolean[]): Truth => (truths.every((t) => t ===
 
 const asciiLower = (s: string): string => s.replace(/[A-Z]/g, (c) => c.toLowerCase());
 /** Ways in which servers may prepare a text before it is compared. Where they come to different ends, nobody is wrong. */
-const EXACT: readonly ((s: string) => string)[] = [(s) => s, (s) => s.normalize("NFC"), (s) => s.trim()];
+const EXACT: readonly ((s: string) => string)[] = [(s) => s, (s) => s.normalize("NFC"), (s) => s.normalize("NFD"), (s) => s.trim()];
 const FOLDED: readonly ((s: string) => string)[] = [
   asciiLower,
   (s) => s.toLowerCase(),
   (s) => s.toUpperCase(),
   (s) => s.normalize("NFC").toLowerCase(),
+  (s) => s.normalize("NFD").toLowerCase(),
   (s) => s.normalize("NFKC").toLowerCase(),
   (s) => asciiLower(s.trim()),
 ];
 
-/** Texts whose order no collation disputes, and of which case makes no difference to it. */
+/** Texts whose order no collation disputes. */
 const ORDERLY = /^[a-z0-9]*$/i;
 
-function orderOfTexts(value: string, operator: Operator, literal: string, caseExact: boolean): Truth {
+/** Whether case counts for the order of texts is read in two ways (P56): what follows from both is certain. */
+function orderOfTexts(value: string, operator: Operator, literal: string): Truth {
   if (!ORDERLY.test(value) || !ORDERLY.test(literal)) return null;
-  const folded = ordered(asciiLower(value), operator, asciiLower(literal));
-  return !caseExact && asciiLower(value) === asciiLower(literal) ? folded : agreed([folded, ordered(value, operator, literal)]);
+  return agreed([ordered(asciiLower(value), operator, asciiLower(literal)), ordered(value, operator, literal)]);
 }
 
 function ordered<T extends string | number>(value: T, operator: Operator, literal: T): boolean {
@@ -52,7 +53,7 @@ function texts(value: string, operator: Operator, literal: string): boolean {
 
 function compareTexts(value: string, operator: Operator, literal: string, caseExact: boolean): Truth {
   if (operator === "ne") return not(compareTexts(value, "eq", literal, caseExact));
-  if (["gt", "ge", "lt", "le"].includes(operator)) return orderOfTexts(value, operator, literal, caseExact);
+  if (["gt", "ge", "lt", "le"].includes(operator)) return orderOfTexts(value, operator, literal);
   // An empty text is contained in every other one, or is no text at all.
   if (literal === "" || value === "") return null;
   const exact = agreed(EXACT.map((p) => texts(p(value), operator, p(literal))));

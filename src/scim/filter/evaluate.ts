@@ -16,9 +16,16 @@ export function byPath(leaves: readonly Leaf[]): Leaves {
   return new Map(leaves.map((l) => [l.path.toLowerCase(), l]));
 }
 
+/** The values at a place. `among`: how many values its attribute has, of which some may lack this part. */
+interface At {
+  readonly leaf: Leaf;
+  readonly values: readonly Json[];
+  readonly among: number;
+}
+
 /** What an expression is evaluated on. */
 interface Subject {
-  values(path: string): { readonly leaf: Leaf; readonly values: readonly Json[] } | undefined;
+  values(path: string): At | undefined;
   /** Elements of a multi-valued attribute, for brackets. */
   elements(path: string): readonly Json[] | undefined;
   present(path: string): Truth;
@@ -41,7 +48,7 @@ function sharedTops(filter: Filter, leaves: Leaves): ReadonlySet<string> {
   return new Set([...counts].filter(([, n]) => n > 1).map(([top]) => top));
 }
 
-function compareAll(values: readonly Json[], operator: Operator, literal: Json, leaf: Leaf, negated: boolean, mixed: boolean): Truth {
+function compareAll({ values, leaf, among }: At, operator: Operator, literal: Json, negated: boolean, mixed: boolean): Truth {
   if (values.length === 0) {
     // No value: nothing to compare. ne and not may be read as "has another value" or as "does not have this value"; no flag may stand for false.
     if (operator === "ne" || negated || (literal === false && operator === "eq")) return null;
@@ -49,10 +56,14 @@ function compareAll(values: readonly Json[], operator: Operator, literal: Json, 
   }
   const each = values.map((v) => compareOne(v, operator, literal, leaf.attribute));
   const some = any(each);
-  if (values.length === 1) return some;
+  // A value that lacks the part is not equal to anything, for those who look at one value after the other.
+  if (values.length < among && (operator === "ne" ? some === false : negated && some === true)) return null;
   if ((operator === "ne" || negated) && all(each) !== some) return null;
-  return mixed && some === true ? null : some;
+  return mixed && among > 1 && some === true ? null : some;
 }
+
+/** Several conditions are about one multi-valued attribute, and may be read as one about the same value (P49). */
+const isShared = ({ leaf }: At, { shared }: Subject): boolean => leaf.top.multiValued && shared.has(leaf.top.path);
 
 function truth(filter: Filter, subject: Subject, negated: boolean): Truth {
   switch (filter.kind) {
@@ -62,11 +73,14 @@ function truth(filter: Filter, subject: Subject, negated: boolean): Truth {
       return any(filter.terms.map((t) => truth(t, subject, negated)));
     case "not":
       return not(truth(filter.term, subject, true));
-    case "present":
-      return subject.present(filter.path);
+    case "present": {
+      const present = subject.present(filter.path);
+      const found = subject.values(filter.path);
+      return found && present === true && found.among > 1 && isShared(found, subject) ? null : present;
+    }
     case "compare": {
       const found = subject.values(filter.path);
-      return found ? compareAll(found.values, filter.operator, filter.literal, found.leaf, negated, found.leaf.top.multiValued && subject.shared.has(found.leaf.top.path)) : null;
+      return found ? compareAll(found, filter.operator, filter.literal, negated, isShared(found, subject)) : null;
     }
     default: {
       const elements = subject.elements(filter.path);
@@ -81,7 +95,7 @@ function elementSubject(path: string, element: Json, outer: Subject): Subject {
   return {
     values: (part) => {
       const found = outer.values(`${path}.${part}`);
-      return found && { leaf: found.leaf, values: partValues(element, part) };
+      return found && { leaf: found.leaf, values: partValues(element, part), among: 1 };
     },
     elements: () => undefined,
     present: (part) => presence(partValues(element, part)),
@@ -103,7 +117,7 @@ export function evaluate(filter: Filter, resource: JsonObject, leaves: Leaves): 
     {
       values: (path) => {
         const leaf = leafAt(path);
-        return leaf && { leaf, values: leafValues(resource, leaf) };
+        return leaf && { leaf, values: leafValues(resource, leaf), among: topValues(resource, leaf.top).length };
       },
       elements: (path) => {
         const top = topAt(path);

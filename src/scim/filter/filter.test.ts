@@ -95,7 +95,7 @@ describe("the oracle is silent where readings differ", () => {
 test("filters are written by the grammar of figure 1", () => {
   const filter: Filter = { kind: "or", terms: [{ kind: "and", terms: [compare("title", "eq", 'a "b"\\'), { kind: "or", terms: [compare("size", "gt", 1), { kind: "present", path: "name.givenName" }] }] }, not({ kind: "values", path: "emails", filter: compare("type", "eq", "work") })] };
   expect(render(filter)).toBe('title eq "a \\"b\\"\\\\" and (size gt 1 or name.givenName pr) or not (emails[type eq "work"])');
-  expect(render(compare("title", "eq", "x"), { operators: "upper", names: "qualified", parentheses: 1 }, CORE)).toBe(`(${CORE}:title EQ "x")`);
-  expect(render(compare(`${ENTERPRISE}:department`, "eq", "x"), { operators: "lower", names: "upper", parentheses: 0 }, CORE)).toBe(`${ENTERPRISE}:DEPARTMENT eq "x"`);
+  expect(render(compare("title", "eq", "x"), { operators: "upper", words: "upper", names: "qualified", parentheses: 1 }, CORE)).toBe(`(${CORE}:title EQ "x")`);
+  expect(render(compare(`${ENTERPRISE}:department`, "eq", "x"), { operators: "lower", words: "lower", names: "upper", parentheses: 0 }, CORE)).toBe(`${ENTERPRISE}:DEPARTMENT eq "x"`);
   expect(bothOf('title eq "a or b"', "a pr or b pr")).toBe('title eq "a or b" and (a pr or b pr)');
 });

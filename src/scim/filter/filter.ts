@@ -13,15 +13,17 @@ export type Filter =
 
 /** How a filter is written; all ways mean the same. */
 export interface Style {
-  /** Operators and logical words in capitals: they are without case. */
+  /** Operators in capitals: they are without case. */
   readonly operators: "lower" | "upper";
+  /** and, or and not in capitals, which the RFC says less clearly (P58). */
+  readonly words: "lower" | "upper";
   /** Attribute names in capitals (RFC 7643 section 2.1), or behind the URN of their schema (RFC 7644 section 3.10). */
   readonly names: "plain" | "upper" | "qualified";
   /** Redundant pairs of parentheses around each comparison. */
   readonly parentheses: number;
 }
 
-export const PLAIN: Style = { operators: "lower", names: "plain", parentheses: 0 };
+export const PLAIN: Style = { operators: "lower", words: "lower", names: "plain", parentheses: 0 };
 
 function nameOf(path: string, style: Style, schema: string | null): string {
   const [urn, rest] = path.startsWith("urn:") ? [path.slice(0, path.lastIndexOf(":")), path.slice(path.lastIndexOf(":") + 1)] : [null, path];
@@ -32,13 +34,14 @@ function nameOf(path: string, style: Style, schema: string | null): string {
 
 /** The tokens of a filter; joined by nothing they are its text, since blanks are tokens of their own. */
 export function tokensOf(filter: Filter, style: Style = PLAIN, schema: string | null = null): readonly string[] {
-  const word = (w: string): string => (style.operators === "upper" ? w.toUpperCase() : w);
+  const operator = (w: string): string => (style.operators === "upper" ? w.toUpperCase() : w);
+  const word = (w: string): string => (style.words === "upper" ? w.toUpperCase() : w);
   const grouped = (tokens: readonly string[], times: number): readonly string[] => [...Array<string>(times).fill("("), ...tokens, ...Array<string>(times).fill(")")];
   switch (filter.kind) {
     case "compare":
-      return grouped([nameOf(filter.path, style, schema), " ", word(filter.operator), " ", JSON.stringify(filter.literal)], style.parentheses);
+      return grouped([nameOf(filter.path, style, schema), " ", operator(filter.operator), " ", JSON.stringify(filter.literal)], style.parentheses);
     case "present":
-      return grouped([nameOf(filter.path, style, schema), " ", word("pr")], style.parentheses);
+      return grouped([nameOf(filter.path, style, schema), " ", operator("pr")], style.parentheses);
     case "values":
       // Inside the brackets names are those of sub-attributes, which no URN goes before.
       return [nameOf(filter.path, style, schema), "[", ...tokensOf(filter.filter, style, null), "]"];

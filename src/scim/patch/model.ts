@@ -7,6 +7,7 @@ import { isObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { AttributeInfo } from "../../model/target.ts";
 import { compareOne } from "../filter/compare.ts";
 import { pathOf } from "../schema.ts";
+import { foldedText } from "../stored.ts";
 import { equalAsSets, isUnassigned, member } from "../value.ts";
 
 /** Values of attributes by path (pathOf), unassigned ones left out. */
@@ -50,7 +51,8 @@ function operation(op: string, attribute: AttributeInfo, value: Json, form: "pat
 
 /** Two values that a server may take for one: the same `value`, or all of one in the other. */
 function clash(a: Json, b: Json): boolean {
-  const key = (v: Json): string => JSON.stringify(isObject(v) && member(v, "value") !== undefined ? member(v, "value") : v).toLowerCase();
+  const settled = (_name: string, part: unknown): unknown => (typeof part === "string" ? foldedText(part) : part);
+  const key = (v: Json): string => JSON.stringify(isObject(v) && member(v, "value") !== undefined ? member(v, "value") : v, settled);
   return key(a) === key(b);
 }
 
