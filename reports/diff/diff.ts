@@ -56,8 +56,8 @@ function findings(run: Run): ReadonlyMap<string, DiffFinding> {
     for (const f of c.findings) {
       const known = all.get(keyOf(c.id, f));
       if (known && (known.severity === "fail" || f.severity === "warn")) continue;
-      const { requirement, code, instance, severity, message } = f;
-      all.set(keyOf(c.id, f), { check: c.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, remedy: c.remedy, ...(c.flaky === true ? { flaky: true } : {}) });
+      const { requirement, code, instance, severity, message, flaky } = f;
+      all.set(keyOf(c.id, f), { check: c.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, remedy: c.remedy, ...(flaky === true ? { flaky } : {}) });
     }
   }
   return all;

@@ -7,7 +7,7 @@ import { curl } from "../curl.ts";
 import { hints } from "../hints.ts";
 import { rfcLink } from "../text.ts";
 import { howFound, replayCommand } from "../replay.ts";
-import { expectedAndActual, rerunCommand, verdictWord } from "../summary.ts";
+import { expectedAndActual, isUnfinished, rerunCommand, verdictWord } from "../summary.ts";
 import { causesView, explainedBy } from "./causes.ts";
 import { diffLines } from "./diff-lines.ts";
 import { bodyLines, headerLines } from "./lines.ts";
@@ -74,6 +74,7 @@ function findingView(finding: Finding, check: string, run: Run, { exchanges, req
     known: entry ? `known: ${entry.reason}${entry.expires === undefined ? "" : `, until ${entry.expires}`}` : "",
     code: finding.code ?? "",
     instance: finding.instance ?? "",
+    flaky: finding.flaky === true,
     times: finding.count !== undefined && finding.count > 1 ? `seen ${finding.count} times` : "",
     generated: caseView(finding, run),
     exchange: evidence(finding, exchanges),
@@ -110,7 +111,7 @@ function checkView(check: CheckResult, run: Run, index: Index, follows: readonly
     observations: check.expectations.filter((e) => e.observation === true).slice(0, 5).map((e) => ({ text: e.message })),
     held: [...new Set(check.expectations.flatMap((e) => (check.suite === "properties" && e.ok && e.observation !== true ? [e.message] : [])))].slice(0, 6).map((text) => ({ text })),
     detects: check.detects.slice(0, 6).join(", "),
-    blockedBy: check.blockedBy.map((id) => ({ id, href: id === "preflight" ? "#top" : `#check/${id}` })),
+    blockedBy: check.blockedBy.map((id) => ({ id, href: id === "preflight" ? "#top" : run.shard?.again.some((c) => c.id === id) ? "" : `#check/${id}` })),
     follows: follows.map((id) => ({ id, href: `#check/${id}` })),
     expectations: check.expectations.reduce((sum, e) => sum + (e.count ?? 1), 0),
     durationMs: Math.round(check.durationMs),
@@ -155,7 +156,7 @@ function capabilities(run: Run) {
 
 /** The verdict in words, beside the heading that already names it. */
 function leadSentence(run: Run): string {
-  if (run.preflightFailure !== null || !run.complete) return verdictSentence(run);
+  if (isUnfinished(run)) return verdictSentence(run);
   const { fail, warn, blocked } = run.summary;
   const some = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
   if (fail + warn + blocked === 0) return "Every check that applies to this server passed.";
@@ -184,7 +185,7 @@ export function toView(run: Run) {
   return {
     title: `SCIM conformance of ${run.target.name}`,
     verdict: verdictWord(run),
-    tone: run.conformant ? "pass" : run.complete ? "fail" : "blocked",
+    tone: run.conformant ? (run.shard ? "blocked" : "pass") : run.complete ? "fail" : "blocked",
     sentence: leadSentence(run),
     gate: gateView(run),
     needs: plainWords(run),
