@@ -92,7 +92,7 @@ export function decideGate(run: Run, policy: GatePolicy): Gate {
   const blocked = policy.failOn === "never" ? [] : blockedWithoutCause(run.checks, { flaky: policy.flaky, shard: run.shard ?? null });
   const reasons = reasonsOf(run, parts, blocked.map((c) => c.id));
   const passed = reasons.length === 0;
-  return { passed, sentences: [headline(passed, policy, known.length), ...reasons, ...remarks(parts, policy, open.length - unexpected.length)], ...parts };
+  return { passed, sentences: [headline(passed, policy, known.length), ...reasons, ...remarks(run, parts, policy, open.length - unexpected.length)], ...parts };
 }
 
 type Parts = Pick<Gate, "unexpected" | "known" | "stale" | "unjudged" | "expired">;
@@ -112,10 +112,11 @@ function reasonsOf(run: Run, { unexpected, stale, expired }: Parts, blocked: rea
   return reasons;
 }
 
-function remarks({ unjudged }: Parts, { flaky }: GatePolicy, tolerated: number): readonly string[] {
+function remarks({ shard }: Run, { unjudged }: Parts, { flaky }: GatePolicy, tolerated: number): readonly string[] {
   return [
     ...(tolerated > 0 ? [`${some(tolerated, "finding")} within the thresholds of ${tolerated === 1 ? "its area" : "their areas"} let through.`] : []),
     ...(unjudged.length > 0 ? [`${some(unjudged.length, "entry of the baseline was", "entries of the baseline were")} not judged in this run: ${named(unjudged.map(inWords))}.`] : []),
+    ...(shard ? [`This is shard ${shard.index} of ${shard.count}: scimspec merge decides on the whole run.`] : []),
     ...(flaky === "report" ? ["Flaky findings are reported and do not count."] : []),
   ];
 }
