@@ -21,6 +21,9 @@ import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
 import { checkFormats } from "./write.ts";
 
+/** As in the config; replay tokens hold no larger one. */
+const MAX_SEED = 0xffff_ffff;
+
 type Flags = Readonly<Record<string, unknown>>;
 
 function integer(flags: Flags, name: string, minimum: number): number | undefined {
@@ -80,6 +83,7 @@ function withFlags(config: Config, flags: Flags): Config {
   const formats = strings("format");
   if (formats) checkFormats(formats);
   const seed = integer(flags, "seed", 0);
+  if (seed !== undefined && seed > MAX_SEED) throw new UsageError(`--seed: ${seed} is larger than ${MAX_SEED}, the largest seed of a replay token`);
   const concurrency = integer(flags, "concurrency", 1);
   return {
     ...config,
