@@ -38,7 +38,7 @@ const WARNED: Readonly<Record<string, RegExp>> = {
   "quirk-logical-words-lower": /filter\/case-of-operators/,
   "quirk-parentheses-once": /filter\/grouping/,
   "quirk-filter-joined": /filter\/multi-valued/,
-  "quirk-nothing-beyond-the-end": /pagination\/beyond-the-end|properties\/paging/,
+  "quirk-nothing-beyond-the-end": /pagination\/beyond-the-end/,
   "quirk-urls-short": /invariants\/(error-body|json-object)/,
 };
 

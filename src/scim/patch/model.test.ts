@@ -83,6 +83,7 @@ describe("what the RFC leaves open is not asked", () => {
     ["removal of a part that is not there", { kind: "drop-part", path: "name", part: "givenName" }, { name: { familyName: "Bel" } }],
     ["removal of a part that no match has", { kind: "drop-part-where", path: "emails", part: "type", pick: 0, target: "display" }, { emails: [WORK] }],
     ["addition of a value that is there (P16)", { kind: "append", path: "tags", values: ["A"], form: "path" }, USER],
+    ["addition of a value that another one holds with all its parts", { kind: "append", path: "emails", values: [{ type: HOME.type }], form: "path" }, USER],
     ["addition of a value with the same `value` (P16)", { kind: "append", path: "emails", values: [{ ...HOME, type: "other" }], form: "path" }, USER],
     ["a list with one value twice", { kind: "overwrite", path: "tags", values: ["x", "X"], form: "path" }, USER],
     ["a filter on an attribute without values", { kind: "drop-where", path: "emails", part: "type", pick: 0 }, {}],

@@ -8,7 +8,7 @@ import type { AttributeInfo } from "../../model/target.ts";
 import { compareOne } from "../filter/compare.ts";
 import { pathOf } from "../schema.ts";
 import { foldedText } from "../stored.ts";
-import { equalAsSets, isUnassigned, member } from "../value.ts";
+import { covers, equalAsSets, isUnassigned, member } from "../value.ts";
 
 /** Values of attributes by path (pathOf), unassigned ones left out. */
 export type State = Readonly<Record<string, Json>>;
@@ -129,7 +129,9 @@ function applyToList(state: State, start: State, attribute: AttributeInfo, inten
   switch (intent.kind) {
     case "append": {
       const all = [...values, ...intent.values];
-      return distinct(all) ? { operation: operation("add", attribute, [...intent.values], intent.form), state: withValue(state, path, all) } : null;
+      // A value that another one holds with all its parts may count as there already.
+      const contained = intent.values.some((v, i) => all.some((other, at) => at !== values.length + i && covers(other, v)));
+      return distinct(all) && !contained ? { operation: operation("add", attribute, [...intent.values], intent.form), state: withValue(state, path, all) } : null;
     }
     case "overwrite":
       return distinct(intent.values) ? { operation: operation("replace", attribute, [...intent.values], intent.form), state: withValue(state, path, [...intent.values]) } : null;
