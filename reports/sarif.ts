@@ -1,6 +1,7 @@
 /** SARIF 2.1.0 (OASIS), within what GitHub code scanning accepts. */
 import { createHash } from "node:crypto";
 import type { Exchange } from "../src/model/exchange.ts";
+import { findingKey } from "../src/model/finding.ts";
 import type { CheckResult, Finding, Run } from "../src/model/run.ts";
 import { checkEvidence, findingLines, headline } from "./evidence.ts";
 import { configFile, indexOf, MAPPING, times, verdict, whyIncomplete, type RunIndex } from "./mapping.ts";
@@ -66,7 +67,7 @@ function base(check: CheckResult, level: Level, context: Context): Result {
 function sameFindings(check: CheckResult): readonly (readonly [Finding, ...Finding[]])[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const f of check.findings) {
-    const key = JSON.stringify([f.requirement, f.code ?? "", f.instance ?? ""]);
+    const key = findingKey({ ...f, check: check.id });
     const group = groups.get(key);
     if (group) group.push(f);
     else groups.set(key, [f]);

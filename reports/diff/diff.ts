@@ -1,18 +1,12 @@
 /** What changed between two runs of one target: a pure function of both documents. */
 import type { Outcome } from "../../src/model/expectation.ts";
-import type { CheckResult, Finding, Run } from "../../src/model/run.ts";
+import { distinctFindings, findingKey, type DistinctFinding } from "../../src/model/finding.ts";
+import type { CheckResult, Run } from "../../src/model/run.ts";
+import { verdict } from "../mapping.ts";
 
 /** A finding as both runs can name it. */
-export interface DiffFinding {
-  readonly check: string;
-  readonly requirement: string;
-  readonly code?: string;
-  readonly instance?: string;
-  readonly severity: "fail" | "warn";
-  readonly message: string;
+export interface DiffFinding extends DistinctFinding {
   readonly remedy: string;
-  /** Found again in one confirmation only. */
-  readonly flaky?: boolean;
   /** Warned before, and fails now; or the other way round. */
   readonly was?: "fail" | "warn";
 }
@@ -46,21 +40,11 @@ export interface RunFacts {
   readonly verdict: "conformant" | "not conformant" | "incomplete";
 }
 
-const facts = (run: Run): RunFacts => ({ target: run.target.name, baseUrl: run.target.baseUrl, suite: run.suite.version, profile: run.suite.profile, startedAt: run.startedAt, verdict: !run.complete ? "incomplete" : run.conformant ? "conformant" : "not conformant" });
-
-const keyOf = (check: string, f: Finding): string => [check, f.requirement, f.code ?? "", f.instance ?? ""].join(" ");
+const facts = (run: Run): RunFacts => ({ target: run.target.name, baseUrl: run.target.baseUrl, suite: run.suite.version, profile: run.suite.profile, startedAt: run.startedAt, verdict: verdict(run) });
 
 function findings(run: Run): ReadonlyMap<string, DiffFinding> {
-  const all = new Map<string, DiffFinding>();
-  for (const c of run.checks) {
-    for (const f of c.findings) {
-      const known = all.get(keyOf(c.id, f));
-      if (known && (known.severity === "fail" || f.severity === "warn")) continue;
-      const { requirement, code, instance, severity, message } = f;
-      all.set(keyOf(c.id, f), { check: c.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, remedy: c.remedy, ...(c.flaky === true ? { flaky: true } : {}) });
-    }
-  }
-  return all;
+  const remedies = new Map(run.checks.map((c) => [c.id, c.remedy]));
+  return new Map(distinctFindings(run.checks).map((f) => [findingKey(f), { ...f, remedy: remedies.get(f.check) ?? "" }]));
 }
 
 const isJudged = (o: Outcome | "absent"): boolean => o === "pass" || o === "fail" || o === "warn";

@@ -1,5 +1,6 @@
 /** The view of a run that the HTML templates render: words and structure, no markup. */
 import type { Exchange } from "../../src/model/exchange.ts";
+import { findingKey } from "../../src/model/finding.ts";
 import type { CheckResult, Finding, RequirementResult, Run } from "../../src/model/run.ts";
 import { causes } from "../causes.ts";
 import { verdictSentence } from "../console.ts";
@@ -60,7 +61,7 @@ function evidence(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
 function findingView(finding: Finding, check: string, run: Run, { exchanges, requirements, known }: Index) {
   const requirement = requirements.get(finding.requirement);
   const [expected, actual] = expectedAndActual(finding);
-  const entry = known.get([check, finding.requirement, finding.code ?? "", finding.instance ?? ""].join(" "));
+  const entry = known.get(findingKey({ ...finding, check }));
   return {
     ...badge(finding.severity),
     message: finding.message,
@@ -176,7 +177,7 @@ export function toView(run: Run) {
   const requirements = new Map(run.requirements.map((r) => [r.id, r]));
   const found = causes(run.checks);
   const why = explainedBy(found);
-  const known = new Map((run.gate?.known ?? []).map((k) => [[k.check, k.requirement, k.code ?? "", k.instance ?? ""].join(" "), k]));
+  const known = new Map((run.gate?.known ?? []).map((k) => [findingKey(k), k]));
   const checks = run.checks.map((c) => checkView(c, run, { exchanges, requirements, known }, why.get(c.id) ?? []));
   const judged = run.requirements.filter((r) => ["pass", "warn", "fail"].includes(r.outcome)).length;
   const counts = (["fail", "warn", "blocked", "error", "skip", "pass"] as const).map((o) => ({ ...badge(o), count: run.summary[o], meaning: MEANING[o] ?? "" }));

@@ -4,7 +4,8 @@ import { relative, resolve } from "node:path";
 import { readBaseline, updateBaseline } from "../config/baseline.ts";
 import type { Config } from "../config/types.ts";
 import { nearest } from "../config/words.ts";
-import { decideGate, gateFindings, keyOf, type GatePolicy } from "../engine/gate.ts";
+import { decideGate, type GatePolicy } from "../engine/gate.ts";
+import { distinctFindings, findingKey } from "../model/finding.ts";
 import type { BaselineEntry, Gate } from "../model/gate.ts";
 import type { Run } from "../model/run.ts";
 import type { Suites } from "../suites.ts";
@@ -69,9 +70,9 @@ export function writeBaseline(run: Run & { readonly gate: Gate }, policy: Policy
   const name = shown(policy.file.path);
   if (!run.complete) return `${name} stays as it is, since the run is incomplete`;
   const { stale } = run.gate;
-  const entries = new Set((policy.baseline ?? []).map(keyOf));
+  const entries = new Set((policy.baseline ?? []).map(findingKey));
   const counts = policy.failOn === "should" || Object.values(policy.thresholds).some((t) => t.failOn === "should") ? ["fail", "warn"] : ["fail"];
-  const added = gateFindings(run.checks).filter((f) => !entries.has(keyOf(f)) && counts.includes(f.severity));
+  const added = distinctFindings(run.checks).filter((f) => !entries.has(findingKey(f)) && counts.includes(f.severity));
   writeFileSync(policy.file.path, updateBaseline(policy.file.text, added, stale, policy.today));
   return `${name}: ${added.length} added, ${stale.length} removed${added.length > 0 ? "; say in each reason why it is accepted" : ""}`;
 }

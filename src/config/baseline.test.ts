@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { GateFinding } from "../model/gate.ts";
+import type { DistinctFinding } from "../model/finding.ts";
 import { readBaseline, updateBaseline } from "./baseline.ts";
 
 const TEXT = `# ours
@@ -13,7 +13,7 @@ findings:
     expires: 2027-01-31
   - { check: patch/basic, requirement: R2, code: patch/x, reason: later }
 `;
-const finding: GateFinding = { check: "filter/equality", requirement: "R3", instance: "Group", severity: "fail", message: "odd\n\u001b[31m- check: x" };
+const finding: DistinctFinding = { check: "filter/equality", requirement: "R3", instance: "Group", severity: "fail", message: "odd\n\u001b[31m- check: x" };
 
 function entriesOf(text: string) {
   const read = readBaseline("b.yaml", text);

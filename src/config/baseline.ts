@@ -1,6 +1,7 @@
 /** The baseline file: known findings, in YAML that people edit. Read with positions, written without losing comments. */
 import { isMap, isSeq, LineCounter, parseDocument, type Document, type YAMLMap, type YAMLSeq } from "yaml";
-import type { BaselineEntry, GateFinding } from "../model/gate.ts";
+import { findingKey, type DistinctFinding } from "../model/finding.ts";
+import type { BaselineEntry } from "../model/gate.ts";
 import { hasAlias, positionsOf } from "./load.ts";
 import type { ConfigProblem } from "./types.ts";
 import { validate } from "./validate.ts";
@@ -15,8 +16,6 @@ const HEADER = ` Findings that are known and accepted for a while: scimspec run 
  The gate fails on findings that are not here, on entries whose finding is gone, and on entries past their day.
  Each entry: check, requirement, code and instance as the report shows them, and the reason; link, owner and
  expires (2027-01-31) if you like. --update-baseline adds and removes entries, and keeps your comments.`;
-
-const same = (a: Pick<BaselineEntry, "check" | "requirement" | "code" | "instance">, b: typeof a): boolean => a.check === b.check && a.requirement === b.requirement && (a.code ?? "") === (b.code ?? "") && (a.instance ?? "") === (b.instance ?? "");
 
 function parsed(file: string, text: string): { readonly document: Document.Parsed; readonly counter: LineCounter; readonly problems: readonly ConfigProblem[] } {
   const counter = new LineCounter();
@@ -38,7 +37,7 @@ export function readBaseline(file: string, text: string): BaselineResult {
   const wrong = raw === null || typeof raw !== "object" ? [positions.problem([], "a baseline is a mapping with `version: 1` and `findings:`; scimspec run --update-baseline writes one")] : validate(raw, positions, "baseline");
   if (wrong.length > 0) return { ok: false, problems: wrong };
   const entries = ((raw as Raw).findings ?? []).map((e, i) => ({ ...e, where: `${file}:${positions.problem(["findings", i], "").line}` }));
-  const twice = entries.flatMap((e, i) => (entries.findIndex((o) => same(o, e)) < i ? [positions.problem(["findings", i], `this finding stands here twice: ${e.check} on ${e.requirement}`)] : []));
+  const twice = entries.flatMap((e, i) => (entries.findIndex((o) => findingKey(o) === findingKey(e)) < i ? [positions.problem(["findings", i], `this finding stands here twice: ${e.check} on ${e.requirement}`)] : []));
   return twice.length > 0 ? { ok: false, problems: twice } : { ok: true, entries };
 }
 
@@ -48,13 +47,14 @@ const isEntry = (item: unknown): item is YAMLMap => isMap(item);
  * The text of a baseline in which entries of `gone` are removed and `added` stand at the end. Whatever else the file holds
  * stays as it is. `text` null makes a new file; `today` goes into the reason of what is added.
  */
-export function updateBaseline(text: string | null, added: readonly GateFinding[], gone: readonly BaselineEntry[], today: string): string {
+export function updateBaseline(text: string | null, added: readonly DistinctFinding[], gone: readonly BaselineEntry[], today: string): string {
   const { document } = parsed("baseline", text ?? "version: 1\nfindings: []\n");
   if (text === null) document.commentBefore = HEADER;
   const list = document.get("findings");
   const findings = (isSeq(list) ? list : document.createNode([])) as YAMLSeq;
   if (!isSeq(list)) document.set("findings", findings);
-  findings.items = findings.items.filter((item) => !isEntry(item) || !gone.some((g) => same(g, item.toJSON() as BaselineEntry)));
+  const removed = new Set(gone.map(findingKey));
+  findings.items = findings.items.filter((item) => !isEntry(item) || !removed.has(findingKey(item.toJSON() as BaselineEntry)));
   for (const { check, requirement, code, instance, message } of added) {
     const node = document.createNode({ check, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), reason: `found on ${today}, not explained yet` });
     // A reader of the diff sees what was accepted; a message may hold anything.

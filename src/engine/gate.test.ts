@@ -3,14 +3,15 @@ import { describe, expect, test } from "vitest";
 import type { BaselineEntry } from "../model/gate.ts";
 import type { Run } from "../model/run.ts";
 import { packageRoot } from "../config/validate.ts";
-import { decideGate, gateFindings, type GatePolicy } from "./gate.ts";
+import { distinctFindings } from "../model/finding.ts";
+import { decideGate, type GatePolicy } from "./gate.ts";
 
 const sample = (name: string): Run => JSON.parse(readFileSync(new URL(`reports/samples/${name}.run.json`, packageRoot()), "utf8")) as Run;
 const whole = (run: Run): Run => ({ ...run, config: { ...run.config, select: { suites: [], checks: [], requirements: [], level: "may" } } });
 const bad = sample("not-conformant");
 const good = sample("conformant");
 const policy: GatePolicy = { failOn: "must", thresholds: {}, baseline: null, flaky: "gate", today: "2026-11-26" };
-const fails = gateFindings(bad.checks).filter((f) => f.severity === "fail");
+const fails = distinctFindings(bad.checks).filter((f) => f.severity === "fail");
 const entryOf = (f: (typeof fails)[number], more: Partial<BaselineEntry> = {}): BaselineEntry => {
   const { check, requirement, code, instance } = f;
   return { check, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), reason: "ticket 42", where: "b.yaml:3", ...more };
@@ -29,7 +30,7 @@ describe("without a baseline", () => {
     expect(decideGate(sample("incomplete"), { ...policy, failOn: "never" }).passed).toBe(false);
   });
   test("should counts warnings", () => {
-    const warned = gateFindings(bad.checks).filter((f) => f.severity === "warn").length;
+    const warned = distinctFindings(bad.checks).filter((f) => f.severity === "warn").length;
     expect(warned).toBeGreaterThan(0);
     expect(decideGate(bad, { ...policy, failOn: "should" }).unexpected).toHaveLength(fails.length + warned);
   });

@@ -1,5 +1,6 @@
 /** Decides whether a run passes the gate: a pure function of the run, the policy and the baseline. */
-import type { BaselineEntry, Gate, GateFinding, Threshold } from "../model/gate.ts";
+import { distinctFindings, findingKey, type DistinctFinding, type FindingPlace } from "../model/finding.ts";
+import type { BaselineEntry, Gate, Threshold } from "../model/gate.ts";
 import type { CheckResult, FailOn, Run } from "../model/run.ts";
 import { blockedWithoutCause } from "./verdict.ts";
 
@@ -18,31 +19,14 @@ export interface GatePolicy {
 /** At most so many findings or entries are named in a sentence. */
 const NAMED = 3;
 
-type Key = Pick<GateFinding, "check" | "requirement" | "code" | "instance">;
-/** What makes two findings the same, from run to run. */
-export const keyOf = ({ check, requirement, code, instance }: Key): string => [check, requirement, code ?? "", instance ?? ""].join(" ");
-
-/** The findings of a run, one for each check, requirement, code and instance; the gravest stands for all. */
-export function gateFindings(checks: readonly CheckResult[]): readonly GateFinding[] {
-  const found = new Map<string, GateFinding>();
-  for (const check of checks) {
-    for (const { requirement, code, instance, severity, message } of check.findings) {
-      const finding: GateFinding = { check: check.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, ...(check.flaky === true ? { flaky: true } : {}) };
-      const known = found.get(keyOf(finding));
-      if (!known || (known.severity === "warn" && severity === "fail")) found.set(keyOf(finding), finding);
-    }
-  }
-  return [...found.values()];
-}
-
 const some = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 function named(list: readonly string[]): string {
   return `${list.slice(0, NAMED).join("; ")}${list.length > NAMED ? `; and ${list.length - NAMED} more` : ""}`;
 }
 
-const inWords = (f: Key): string => `${f.check}${f.instance === undefined ? "" : `@${f.instance}`} on ${f.requirement}${f.code === undefined ? "" : ` (${f.code})`}`;
-const counts = (finding: GateFinding, failOn: FailOn): boolean => failOn !== "never" && (failOn === "should" || finding.severity === "fail");
+const inWords = (f: FindingPlace): string => `${f.check}${f.instance === undefined ? "" : `@${f.instance}`} on ${f.requirement}${f.code === undefined ? "" : ` (${f.code})`}`;
+const counts = (finding: DistinctFinding, failOn: FailOn): boolean => failOn !== "never" && (failOn === "should" || finding.severity === "fail");
 
 /** True if the run judged what the entry is about, so that the finding would have shown. */
 function wasJudged(entry: BaselineEntry, check: CheckResult | undefined, everything: boolean): boolean {
@@ -61,8 +45,8 @@ function isWhole({ config }: Run): boolean {
 }
 
 /** Findings beyond what the threshold of their area lets through. */
-function beyond(findings: readonly GateFinding[], thresholds: GatePolicy["thresholds"], areaOf: (f: GateFinding) => string): readonly GateFinding[] {
-  const byArea = new Map<string, GateFinding[]>();
+function beyond(findings: readonly DistinctFinding[], thresholds: GatePolicy["thresholds"], areaOf: (f: DistinctFinding) => string): readonly DistinctFinding[] {
+  const byArea = new Map<string, DistinctFinding[]>();
   for (const f of findings) byArea.set(areaOf(f), [...(byArea.get(areaOf(f)) ?? []), f]);
   return [...byArea].flatMap(([area, list]) => (list.length > (thresholds[area]?.atMost ?? 0) ? list : []));
 }
@@ -70,12 +54,13 @@ function beyond(findings: readonly GateFinding[], thresholds: GatePolicy["thresh
 /** The decision. A run that is not complete never passes; its exit code says why. */
 export function decideGate(run: Run, policy: GatePolicy): Gate {
   const areas = new Map(run.checks.map((c) => [c.id, c.suite]));
-  const areaOf = (f: GateFinding): string => areas.get(f.check) ?? "";
-  const findings = gateFindings(run.checks).filter((f) => policy.flaky === "gate" || f.flaky !== true);
-  const entries = new Map((policy.baseline ?? []).map((e) => [keyOf(e), e]));
+  const areaOf = (f: DistinctFinding): string => areas.get(f.check) ?? "";
+  const all = distinctFindings(run.checks);
+  const findings = all.filter((f) => policy.flaky === "gate" || f.flaky !== true);
+  const entries = new Map((policy.baseline ?? []).map((e) => [findingKey(e), e]));
   const isExpired = (e: BaselineEntry): boolean => e.expires !== undefined && e.expires < policy.today;
-  const occurs = new Set(gateFindings(run.checks).map(keyOf));
-  const excused = (f: GateFinding): BaselineEntry | undefined => entries.get(keyOf(f));
+  const occurs = new Set(all.map(findingKey));
+  const excused = (f: DistinctFinding): BaselineEntry | undefined => entries.get(findingKey(f));
   const open = findings.filter((f) => !excused(f) && counts(f, policy.thresholds[areaOf(f)]?.failOn ?? policy.failOn));
   const unexpected = beyond(open, policy.thresholds, areaOf);
   const known = findings.flatMap((f) => {
@@ -85,9 +70,9 @@ export function decideGate(run: Run, policy: GatePolicy): Gate {
     return [{ ...f, reason, ...(link === undefined ? {} : { link }), ...(owner === undefined ? {} : { owner }), ...(expires === undefined ? {} : { expires }) }];
   });
   const checks = new Map(run.checks.map((c) => [c.id, c]));
-  const absent = [...entries.values()].filter((e) => !occurs.has(keyOf(e)));
+  const absent = [...entries.values()].filter((e) => !occurs.has(findingKey(e)));
   const judged = (e: BaselineEntry): boolean => run.complete && wasJudged(e, checks.get(e.check), isWhole(run));
-  const parts = { unexpected, known, stale: absent.filter(judged), unjudged: absent.filter((e) => !judged(e)), expired: [...entries.values()].filter((e) => occurs.has(keyOf(e)) && isExpired(e)) };
+  const parts = { unexpected, known, stale: absent.filter(judged), unjudged: absent.filter((e) => !judged(e)), expired: [...entries.values()].filter((e) => occurs.has(findingKey(e)) && isExpired(e)) };
   const blocked = policy.failOn === "never" ? [] : blockedWithoutCause(run.checks);
   const reasons = reasonsOf(run, parts, blocked.map((c) => c.id));
   const passed = reasons.length === 0;

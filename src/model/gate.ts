@@ -1,14 +1,9 @@
 /** The gate: whether a run passes by the policy of its owner, which is more than the verdict of the RFCs. */
+import type { DistinctFinding, FindingPlace } from "./finding.ts";
 import type { FailOn } from "./run.ts";
 
 /** A finding that is known and accepted for a while. */
-export interface BaselineEntry {
-  readonly check: string;
-  readonly requirement: string;
-  /** Finding code, where the finding has one. */
-  readonly code?: string;
-  /** Resource type, where the check has instances. */
-  readonly instance?: string;
+export interface BaselineEntry extends FindingPlace {
   /** Why it is accepted. */
   readonly reason: string;
   /** Ticket or page that says more. */
@@ -27,26 +22,15 @@ export interface Threshold {
   readonly atMost: number;
 }
 
-/** A finding as the gate names it: one per check, requirement, code and instance. */
-export interface GateFinding {
-  readonly check: string;
-  readonly requirement: string;
-  readonly code?: string;
-  readonly instance?: string;
-  readonly severity: "fail" | "warn";
-  readonly message: string;
-  readonly flaky?: boolean;
-}
-
 /** The decision, and all that led to it. */
 export interface Gate {
   readonly passed: boolean;
   /** The decision and its reasons, for people, the decision first. */
   readonly sentences: readonly string[];
   /** Findings that count by the policy and that nothing excuses. */
-  readonly unexpected: readonly GateFinding[];
+  readonly unexpected: readonly DistinctFinding[];
   /** Findings that an entry of the baseline excuses. */
-  readonly known: readonly (GateFinding & { readonly reason: string; readonly link?: string; readonly owner?: string; readonly expires?: string })[];
+  readonly known: readonly (DistinctFinding & { readonly reason: string; readonly link?: string; readonly owner?: string; readonly expires?: string })[];
   /** Entries whose finding no longer occurs although its check was judged. */
   readonly stale: readonly BaselineEntry[];
   /** Entries past their last day whose finding still occurs. */
