@@ -1,6 +1,7 @@
 /** A badge for a README: the profile, the day and the verdict of a self-test. Never a certificate, and it says so. */
 import type { Run } from "../src/model/run.ts";
 import { oneLine } from "./safe-text.ts";
+import { xmlText } from "./xml.ts";
 import { day, isUnfinished, verdictWord } from "./summary.ts";
 
 const LABEL = "SCIM self-tested";
@@ -23,16 +24,13 @@ function width(text: string): number {
   return Math.round(Array.from(text).reduce((sum, c) => sum + (/[ilj.,:;|'!·fIt ]/.test(c) ? 4 : /[mwMW@]/.test(c) ? 10 : c > "\u02ff" ? 11 : 7), 0));
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (c) => ENTITIES[c] ?? "");
-
 /** A badge as SVG 1.1 without links, scripts, style sheets or external fonts; the same words are its accessible name. */
 export function renderBadgeSvg(run: Run): string {
   const text = message(run);
   const [left, right] = [width(LABEL), width(text)];
   const [split, total] = [left + 12, left + right + 24];
-  const name = escape(`${LABEL}: ${text}; profile, date and verdict of a self-test, not a certification`);
-  const label = (x: number, w: number, words: string) => `<text x="${x}" y="14" textLength="${w}" lengthAdjust="spacingAndGlyphs">${escape(words)}</text>`;
+  const name = xmlText(`${LABEL}: ${text}; profile, date and verdict of a self-test, not a certification`);
+  const label = (x: number, w: number, words: string) => `<text x="${x}" y="14" textLength="${w}" lengthAdjust="spacingAndGlyphs">${xmlText(words)}</text>`;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${total}" height="20" viewBox="0 0 ${total} 20" role="img" aria-labelledby="title">`,
     `<title id="title">${name}</title>`,

@@ -13,12 +13,16 @@ const MAX_CELL = 1000;
 /** What a spreadsheet takes for a formula, also in the full-width forms that some of them fold. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
+/** A line of text as a field: quoted where it must be, and never a formula. */
+export function quotedField(line: string): string {
+  // Spreadsheets show the apostrophe or hide it; either way they read text.
+  const safe = FORMULA.test(line) ? `'${line}` : line;
+  return /[",\r\n\t;']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
 /** One field: on one line, quoted where it must be, and never a formula. */
 export function csvField(value: string): string {
-  const text = oneLine(value, MAX_CELL);
-  // Spreadsheets show the apostrophe or hide it; either way they read text.
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\n\t;']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return quotedField(oneLine(value, MAX_CELL));
 }
 
 function found(finding: Finding, { remedy }: CheckResult): Row {

@@ -3,6 +3,7 @@ import type { Exchange } from "../src/model/exchange.ts";
 import type { CheckResult, Finding, RequirementResult, Run } from "../src/model/run.ts";
 import { curl } from "./curl.ts";
 import type { RunIndex } from "./mapping.ts";
+import { plural } from "./plural.ts";
 import { howFound, inputText, replayCommand } from "./replay.ts";
 import { expectedAndActual, rerunCommand } from "./summary.ts";
 import { clip, oneLine, rfcLink, visible } from "./text.ts";
@@ -13,8 +14,6 @@ const MAX_VALUE = 400;
 const MAX_COMMAND = 1500;
 /** Findings of one check whose evidence is written out. */
 const MAX_FINDINGS = 5;
-
-const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
 
 /** A command on a line of its own, or the word that it is too long. */
 function command(label: string, text: string): readonly string[] {

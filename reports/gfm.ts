@@ -4,6 +4,7 @@
  * it can open no block.
  */
 import { manyLines, oneLine } from "./safe-text.ts";
+import { sectionUrl } from "./text.ts";
 
 /** Text that GitHub turns into something else even after it was escaped: it looks at the rendered text. */
 const ACTIVE = /[`@$]|:\/\/|www\.|mailto:|xmpp:|#\w|\bgh-\d|:[\w+-]+:|\b[0-9a-f]{7,40}\b/i;
@@ -53,7 +54,8 @@ export function fenced(text: string, language: "sh" | "json" | "text", max?: num
 /** Where the RFC editor has the section; as plain words if the run's numbers cannot be put into a link. */
 export function sectionLink(rfc: number, section: string): string {
   const name = `RFC ${prose(String(rfc), 20)} section ${prose(section, 40)}`;
-  return Number.isInteger(rfc) && /^\d+(\.\d+)*$/.test(section) ? `[${name}](https://www.rfc-editor.org/rfc/rfc${rfc}#section-${section})` : name;
+  const url = sectionUrl(rfc, section);
+  return url === "" ? name : `[${name}](${url})`;
 }
 
 /** Joins blocks with blank lines up to `limit` bytes of UTF-8; what does not fit is left out, and that is said at the end. */

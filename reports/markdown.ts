@@ -5,6 +5,8 @@ import { causes, type Cause } from "./causes.ts";
 import { verdictSentence } from "./console.ts";
 import { curl } from "./curl.ts";
 import { code, fenced, joinWithin, prose, sectionLink, table } from "./gfm.ts";
+import { indexOf, type RunIndex } from "./mapping.ts";
+import { plural } from "./plural.ts";
 import { howFound, inputText, replayCommand } from "./replay.ts";
 import { areas, day, expectedAndActual, isUnfinished, requirementCounts, rerunCommand, verdictWord } from "./summary.ts";
 
@@ -15,8 +17,6 @@ const MAX_CAUSES = 10;
 const MAX_NAMES = 12;
 /** Characters of one expected or actual value. */
 const MAX_VALUE = 600;
-
-export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** Ids, the first of them by name. */
 export function names(ids: readonly string[]): string {
@@ -77,7 +77,7 @@ function findingLines(finding: Finding, exchange: Exchange | undefined, requirem
 }
 
 /** A cause with its first finding, what hangs on it, the remedy, and how to see it again. */
-function causeBlock(cause: Cause, number: number, run: Run, exchanges: ReadonlyMap<string, Exchange>, requirements: ReadonlyMap<string, RequirementResult>): string {
+function causeBlock(cause: Cause, number: number, run: Run, { exchanges, requirements }: RunIndex): string {
   const { check, blocked, follows } = cause;
   const finding = check.findings[0];
   const exchange = finding?.exchange === undefined ? undefined : exchanges.get(finding.exchange);
@@ -103,12 +103,11 @@ function causeBlock(cause: Cause, number: number, run: Run, exchanges: ReadonlyM
 function causeBlocks(run: Run): readonly string[] {
   const found = causes(run.checks);
   if (found.length === 0) return ["## Fix these first", "Nothing was found."];
-  const exchanges = new Map(run.exchanges.map((e) => [e.id, e]));
-  const requirements = new Map(run.requirements.map((r) => [r.id, r]));
+  const index = indexOf(run);
   const rest = found.slice(MAX_CAUSES);
   return [
     "## Fix these first",
-    ...found.slice(0, MAX_CAUSES).map((c, i) => causeBlock(c, i + 1, run, exchanges, requirements)),
+    ...found.slice(0, MAX_CAUSES).map((c, i) => causeBlock(c, i + 1, run, index)),
     rest.length > 0 ? `### ${plural(rest.length, "more cause")}` : "",
     rest.map((c) => `- ${causeTitle(c)} (${code(c.check.id, 200)})`).join("\n"),
   ];

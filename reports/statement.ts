@@ -1,10 +1,10 @@
 /** An implementation conformance statement in the manner of a PICS proforma (ISO/IEC 9646-7): what a supplier hands to a customer. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import Handlebars from "handlebars";
 import type { Run } from "../src/model/run.ts";
 import { code, prose, sectionLink, table } from "./gfm.ts";
+import { compile, sourceHash, type Template } from "./html/document.ts";
 import { DECLARATION, LEGEND, SIGNATURE, statementView, TO_FILL_IN, type Item, type Section } from "./statement/view.ts";
+import { sectionUrl } from "./text.ts";
 
 const INSTRUCTIONS = "Each item is one requirement of the RFCs in scimspec's own words; the text of the RFC is what binds. The status is the keyword of RFC 2119 with what it means for an implementation. The support column holds the answer of the self-test, and the evidence column the checks that gave it.";
 
@@ -38,18 +38,11 @@ export function renderStatementMarkdown(run: Run): string {
 }
 
 const asset = (name: string): string => readFileSync(new URL(`statement/${name}`, import.meta.url), "utf8");
-let page: { readonly render: (view: object) => string; readonly css: string; readonly policy: string } | undefined;
+let page: { readonly render: Template; readonly css: string; readonly policy: string } | undefined;
 
 function load() {
   const css = asset("statement.css");
-  const hash = createHash("sha256").update(css).digest("base64");
-  const render = Handlebars.create().compile(asset("statement.hbs"), { strict: true, knownHelpersOnly: true, preventIndent: true });
-  return { render: (view: object) => render(view), css, policy: `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'` };
-}
-
-/** Where the RFC editor has the section; empty for numbers that make no link. */
-function href(rfc: number, section: string): string {
-  return Number.isInteger(rfc) && /^\d+(\.\d+)*$/.test(section) ? `https://www.rfc-editor.org/rfc/rfc${rfc}#section-${section}` : "";
+  return { render: compile(asset("statement.hbs"), {}), css, policy: `default-src 'none'; style-src ${sourceHash(css)}; base-uri 'none'; form-action 'none'` };
 }
 
 /** The statement as one HTML file without scripts and requests, fit for print. Every value is escaped by the template. */
@@ -64,7 +57,7 @@ export function renderStatementHtml(run: Run): string {
     toFillIn: TO_FILL_IN,
     signature: SIGNATURE,
     declaration: DECLARATION,
-    rfcs: view.rfcs.map(({ rfc, sections }) => ({ rfc, sections: sections.map((s) => ({ ...s, rfc, href: href(rfc, s.section) })) })),
+    rfcs: view.rfcs.map(({ rfc, sections }) => ({ rfc, sections: sections.map((s) => ({ ...s, rfc, href: sectionUrl(rfc, s.section) })) })),
   });
   // Our own style goes in by position, so that nothing in the data can be taken for a placeholder.
   const at = html.indexOf("</head>");

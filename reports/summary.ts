@@ -1,7 +1,8 @@
 /** What the short formats say of a run: its verdict in two words, its areas, what was not judged, how to repeat a check. */
 import type { Json } from "../src/model/json.ts";
-import type { CheckResult, Finding, Run } from "../src/model/run.ts";
+import type { Finding, Run } from "../src/model/run.ts";
 import { shellQuote } from "./curl.ts";
+import { bySuite } from "./mapping.ts";
 
 /** The verdict in one or two words. */
 export function verdictWord(run: Run): "Not assessed" | "Incomplete run" | "Conformant" | "Not conformant" {
@@ -33,13 +34,7 @@ export interface Area {
 
 /** The checks of the run by area (first part of the check's id), in alphabetical order. */
 export function areas(run: Run): readonly Area[] {
-  const groups = new Map<string, CheckResult[]>();
-  for (const c of run.checks) {
-    const group = groups.get(c.suite);
-    if (group) group.push(c);
-    else groups.set(c.suite, [c]);
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, checks]) => {
+  return [...bySuite(run)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, checks]) => {
     const passed = checks.filter((c) => c.outcome === "pass").length;
     const skipped = checks.filter((c) => c.outcome === "skip").length;
     return { name, passed, judged: checks.length - skipped, skipped, open: checks.filter((c) => c.outcome !== "pass" && c.outcome !== "skip").map((c) => c.id) };

@@ -36,7 +36,12 @@ export function oneLine(text: string, max: number): string {
   return clip(`${cut(text, room).replace(/\s+/g, " ").trim()}${text.length > room ? MORE : ""}`, max);
 }
 
-/** The section in the RFC editor's HTML. */
+/** The section in the RFC editor's HTML; empty for numbers of a document that make no link. */
+export function sectionUrl(rfc: number, section: string): string {
+  return Number.isInteger(rfc) && /^\d+(\.\d+)*$/.test(section) ? `https://www.rfc-editor.org/rfc/rfc${rfc}#section-${section}` : "";
+}
+
+/** The same, whatever the numbers are. */
 export function rfcLink({ rfc, section }: { readonly rfc: number; readonly section: string }): string {
   return `https://www.rfc-editor.org/rfc/rfc${rfc}#section-${encodeURIComponent(visible(section))}`;
 }

@@ -1,16 +1,12 @@
 /** The comparison as CSV (RFC 4180), one requirement a line, for spreadsheets. */
+import { quotedField } from "../csv.ts";
 import { oneLine } from "../safe-text.ts";
 import type { Comparison, Row } from "./comparison.ts";
 import { BINDING, STATE } from "./words.ts";
 
-/** A spreadsheet takes a cell that begins so for a formula, and runs it. */
-const FORMULA = /^\s*[=+\-@]/;
-
 /** A field as text alone: no formula, no control character, no lone surrogate. */
 export function csvField(text: string): string {
-  const safe = oneLine(text);
-  const inert = FORMULA.test(safe) ? `'${safe}` : safe;
-  return /[",\r\n']|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return quotedField(oneLine(text));
 }
 
 /** The fullest single sentence on a cell: what was found, or why it was not judged. */

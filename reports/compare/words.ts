@@ -3,6 +3,7 @@ import type { CapabilityStatus } from "../../src/model/capability.ts";
 import type { RequirementOutcome } from "../../src/model/expectation.ts";
 import type { RequirementClass } from "../../src/model/requirement.ts";
 import type { CapabilityCell, CellState, NeedResult } from "./comparison.ts";
+import { plural } from "../plural.ts";
 
 interface StateWords {
   readonly word: string;
@@ -28,8 +29,6 @@ export function stateOf(outcome: string): CellState {
 
 /** What the level of a requirement means to a buyer. */
 export const BINDING: Readonly<Record<RequirementClass, string>> = { must: "required", should: "recommended", may: "optional" };
-
-const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 type Counted = Pick<NeedResult, "counts" | "judged">;
 

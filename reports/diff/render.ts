@@ -1,14 +1,13 @@
 /** A diff as text, Markdown or JSON. */
 import { plain } from "../console.ts";
 import { prose as markdownText } from "../gfm.ts";
+import { plural } from "../plural.ts";
 import { isWorse, type Diff, type DiffCheck, type DiffFinding } from "./diff.ts";
-
-const some = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** The result in one sentence. */
 export function diffSentence(diff: Diff): string {
   const { added, fixed, still, newlyUnjudged } = diff;
-  const counts = `${some(added.length, "new finding", "new findings")}, ${fixed.length} fixed, ${still.length} still there, ${some(newlyUnjudged.length, "check", "checks")} no longer judged`;
+  const counts = `${plural(added.length, "new finding")}, ${fixed.length} fixed, ${still.length} still there, ${plural(newlyUnjudged.length, "check")} no longer judged`;
   return `${isWorse(diff) ? "Worse" : fixed.length > 0 ? "Better" : "No worse"}: ${counts}.`;
 }
 

@@ -5,8 +5,6 @@ export interface DiffLine {
   /** `-`: expected and not there; `+`: there and not expected; ` `: the same in both. */
   readonly sign: "-" | "+" | " ";
   readonly text: string;
-  /** What the page styles it by; empty for a line without a change. */
-  readonly side: "minus" | "plus" | "";
 }
 
 /** Longer values are shown side by side only. */
@@ -39,14 +37,14 @@ function allLines(a: readonly string[], b: readonly string[]): readonly DiffLine
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
-      lines.push({ sign: " ", side: "", text: a[i] ?? "" });
+      lines.push({ sign: " ", text: a[i] ?? "" });
       i += 1;
       j += 1;
     } else if (j >= b.length || (i < a.length && (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0))) {
-      lines.push({ sign: "-", side: "minus", text: a[i] ?? "" });
+      lines.push({ sign: "-", text: a[i] ?? "" });
       i += 1;
     } else {
-      lines.push({ sign: "+", side: "plus", text: b[j] ?? "" });
+      lines.push({ sign: "+", text: b[j] ?? "" });
       j += 1;
     }
   }
@@ -60,5 +58,5 @@ export function diffLines(expected: Json, actual: Json): readonly DiffLine[] {
   if (!a || !b || a.length > MAX_LINES || b.length > MAX_LINES) return [];
   const lines = allLines(a, b);
   const near = (at: number): boolean => lines.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some((l) => l.sign !== " ");
-  return lines.flatMap((line, at): readonly DiffLine[] => (near(at) ? [line] : near(at - 1) ? [{ sign: " ", side: "", text: "…" }] : []));
+  return lines.flatMap((line, at): readonly DiffLine[] => (near(at) ? [line] : near(at - 1) ? [{ sign: " ", text: "…" }] : []));
 }

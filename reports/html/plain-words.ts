@@ -1,18 +1,17 @@
 /** The result for a reader who has never seen an RFC: per business need, what it means and how the server does. */
 import type { Run } from "../../src/model/run.ts";
 import { NEEDS, needOf } from "../needs.ts";
+import { plural } from "../plural.ts";
 import { badge } from "./words.ts";
 
 /** Requirements named under a need at most. */
 const NAMED = 3;
 
-const rules = (n: number): string => `${n} ${n === 1 ? "rule" : "rules"}`;
-
 function sentence(judged: number, fail: number, warn: number, others: number): string {
   const rest = others > 0 ? ` ${others} more could not be judged, or ${others === 1 ? "belongs" : "belong"} to what the product does not offer.` : "";
   if (judged === 0) return `Nothing was judged here.${rest}`;
   if (fail === 0 && warn === 0) return `${judged === 1 ? "The one rule that was judged is" : `All ${judged} rules that were judged are`} kept.${rest}`;
-  const broken = fail > 0 ? `${fail} of ${rules(judged)} ${fail === 1 ? "is" : "are"} broken` : `Of ${rules(judged)} none is broken`;
+  const broken = fail > 0 ? `${fail} of ${plural(judged, "rule")} ${fail === 1 ? "is" : "are"} broken` : `Of ${plural(judged, "rule")} none is broken`;
   return `${broken}${warn > 0 ? `${fail > 0 ? ", and" : ", but"} ${warn} ${warn === 1 ? "recommendation is" : "recommendations are"} not followed` : ""}.${rest}`;
 }
 

@@ -7,6 +7,8 @@ import { verdictSentence } from "../console.ts";
 import { curl } from "../curl.ts";
 import { hints } from "../hints.ts";
 import { rfcLink } from "../text.ts";
+import { indexOf, type RunIndex } from "../mapping.ts";
+import { plural } from "../plural.ts";
 import { howFound, replayCommand } from "../replay.ts";
 import { expectedAndActual, rerunCommand, verdictWord } from "../summary.ts";
 import { causesView, explainedBy } from "./causes.ts";
@@ -58,6 +60,9 @@ function evidence(finding: Finding, exchanges: ReadonlyMap<string, Exchange>) {
   });
 }
 
+/** What the page styles a line of a diff by. */
+const SIDE = { "-": "minus", "+": "plus", " ": "" } as const;
+
 function findingView(finding: Finding, check: string, run: Run, { exchanges, requirements, known }: Index) {
   const requirement = requirements.get(finding.requirement);
   const [expected, actual] = expectedAndActual(finding);
@@ -67,7 +72,7 @@ function findingView(finding: Finding, check: string, run: Run, { exchanges, req
     message: finding.message,
     expected,
     actual,
-    diff: diffLines(finding.expected, finding.actual),
+    diff: diffLines(finding.expected, finding.actual).map((l) => ({ ...l, side: SIDE[l.sign] })),
     requirement: finding.requirement,
     section: requirement ? `RFC ${requirement.rfc}, section ${requirement.section}` : "",
     rfc: requirement ? rfcLink(requirement) : "",
@@ -81,10 +86,7 @@ function findingView(finding: Finding, check: string, run: Run, { exchanges, req
   };
 }
 
-/** What the run has, by id. */
-interface Index {
-  readonly exchanges: ReadonlyMap<string, Exchange>;
-  readonly requirements: ReadonlyMap<string, RequirementResult>;
+interface Index extends RunIndex {
   /** Findings that the baseline knows, by check, requirement, code and instance. */
   readonly known: ReadonlyMap<string, { readonly reason: string; readonly expires?: string }>;
 }
@@ -122,10 +124,10 @@ function checkView(check: CheckResult, run: Run, index: Index, follows: readonly
 
 type CheckView = ReturnType<typeof checkView>;
 
-function areas(checks: readonly CheckView[], suites: ReadonlyMap<string, string>) {
-  const names = [...new Set(suites.values())].sort();
+function areas(checks: readonly CheckView[]) {
+  const names = [...new Set(checks.map((c) => c.area))].sort();
   return names.map((name) => {
-    const mine = checks.filter((c) => suites.get(c.id) === name);
+    const mine = checks.filter((c) => c.area === name);
     const count = (o: string) => mine.filter((c) => c.outcome === o).length;
     const judged = mine.length - count("skip");
     return { name, checks: mine, passed: count("pass"), judged, total: mine.length, fail: count("fail"), warn: count("warn"), skip: count("skip"), blocked: count("blocked"), error: count("error"), percent: judged === 0 ? 0 : Math.round((100 * count("pass")) / judged) };
@@ -158,9 +160,8 @@ function capabilities(run: Run) {
 function leadSentence(run: Run): string {
   if (run.preflightFailure !== null || !run.complete) return verdictSentence(run);
   const { fail, warn, blocked } = run.summary;
-  const some = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
   if (fail + warn + blocked === 0) return "Every check that applies to this server passed.";
-  const parts = [fail > 0 ? `${some(fail, "check breaks", "checks break")} a requirement of the RFCs` : "", warn > 0 ? `${some(warn, "check goes", "checks go")} against a recommendation` : "", blocked > 0 ? `${some(blocked, "check was", "checks were")} blocked by another failure` : ""];
+  const parts = [fail > 0 ? `${plural(fail, "check breaks", "checks break")} a requirement of the RFCs` : "", warn > 0 ? `${plural(warn, "check goes", "checks go")} against a recommendation` : "", blocked > 0 ? `${plural(blocked, "check was", "checks were")} blocked by another failure` : ""];
   return `${parts.filter((p) => p !== "").join(", ")}.`;
 }
 
@@ -173,12 +174,11 @@ function gateView({ gate }: Run) {
 
 /** Everything that the page shows. */
 export function toView(run: Run) {
-  const exchanges = new Map(run.exchanges.map((e) => [e.id, e]));
-  const requirements = new Map(run.requirements.map((r) => [r.id, r]));
   const found = causes(run.checks);
   const why = explainedBy(found);
   const known = new Map((run.gate?.known ?? []).map((k) => [findingKey(k), k]));
-  const checks = run.checks.map((c) => checkView(c, run, { exchanges, requirements, known }, why.get(c.id) ?? []));
+  const index: Index = { ...indexOf(run), known };
+  const checks = run.checks.map((c) => checkView(c, run, index, why.get(c.id) ?? []));
   const judged = run.requirements.filter((r) => ["pass", "warn", "fail"].includes(r.outcome)).length;
   const counts = (["fail", "warn", "blocked", "error", "skip", "pass"] as const).map((o) => ({ ...badge(o), count: run.summary[o], meaning: MEANING[o] ?? "" }));
   const slowest = [...run.exchanges].sort((a, b) => b.durationMs - a.durationMs).slice(0, 5).map((e) => ({ line: `${e.request.method} ${e.request.url}`, ms: e.durationMs, check: e.check }));
@@ -204,7 +204,7 @@ export function toView(run: Run) {
     counts,
     ...causesView(found),
     capabilities: capabilities(run),
-    areas: areas(checks, new Map(run.checks.map((c) => [c.id, c.suite]))),
+    areas: areas(checks),
     sections: sections(run),
     unjudged: run.checks.filter((c) => c.outcome === "skip" || c.outcome === "blocked").map((c) => ({ id: c.id, ...badge(c.outcome), reason: c.reason ?? "" })),
     notes: run.notes.map((text) => ({ text })),
