@@ -1,15 +1,15 @@
 /** `scimspec compare` */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { compareRuns } from "../../reports/compare/compare.ts";
 import type { ComparedRun } from "../../reports/compare/comparison.ts";
 import { COMPARE_FORMATS, type CompareFormat } from "../../reports/compare/formats.ts";
 import { mixtures } from "../../reports/compare/targets.ts";
 import { renderCompareText } from "../../reports/compare/text.ts";
-import { plain } from "../../reports/console.ts";
 import { EXIT } from "./exit.ts";
 import { readRun } from "./run-file.ts";
-import { UsageError } from "./target.ts";
+import { complain, UsageError } from "./target.ts";
+import { putFile, said } from "./write.ts";
 
 export interface CompareFlags {
   readonly out?: string;
@@ -65,19 +65,15 @@ export async function compareCommand(files: readonly string[], flags: CompareFla
     process.stdout.write(renderCompareText(comparison, process.stdout.columns ?? 100));
     for (const { file, content } of rendered) {
       try {
-        mkdirSync(dirname(resolve(file)), { recursive: true });
-        writeFileSync(file, content);
+        putFile(file, content);
       } catch (error) {
-        process.stderr.write(`scimspec: ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}\n`);
+        process.stderr.write(`scimspec: ${file} cannot be written: ${said(error)}\n`);
         return EXIT.harness;
       }
     }
     process.stdout.write(`Comparison: ${rendered.map((r) => r.file).join(", ")}\n`);
     return EXIT.conformant;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    // A version or profile is a document's own text.
-    process.stderr.write(`${error.message.split("\n").map(plain).join("\n")}\n`);
-    return EXIT.usage;
+    return complain(error);
   }
 }

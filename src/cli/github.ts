@@ -2,6 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { renderAnnotations, renderStepSummary } from "../../reports/github.ts";
 import type { Run } from "../model/run.ts";
+import { said } from "./write.ts";
 
 export interface GithubEnvironment {
   readonly GITHUB_ACTIONS?: string | undefined;
@@ -20,6 +21,6 @@ export function publishToGithub(run: Run, env: GithubEnvironment): { readonly lo
     appendFileSync(file, renderStepSummary(run));
     return { log, warning: null };
   } catch (error) {
-    return { log, warning: `the step summary could not be written to ${file}: ${error instanceof Error ? error.message : String(error)}` };
+    return { log, warning: `the step summary could not be written to ${file}: ${said(error)}` };
   }
 }

@@ -1,9 +1,8 @@
 /** `scimspec report` */
 import { dirname } from "node:path";
-import { plain } from "../../reports/console.ts";
 import { EXIT } from "./exit.ts";
 import { readRun } from "./run-file.ts";
-import { UsageError } from "./target.ts";
+import { complain } from "./target.ts";
 import { checkFormats, writeReports } from "./write.ts";
 
 /** Renders an earlier run again, in the formats asked for; HTML if none is. */
@@ -16,8 +15,6 @@ export async function reportCommand(file: string, flags: { readonly out?: string
     for (const written of files) process.stdout.write(`Report: ${written}\n`);
     return problems.length === 0 ? EXIT.conformant : EXIT.harness;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message.split("\n").map(plain).join("\n")}\n`);
-    return EXIT.usage;
+    return complain(error);
   }
 }

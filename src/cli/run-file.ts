@@ -1,6 +1,6 @@
 /** Reading run documents: everything that is wrong with one is said before anything is rendered from it. */
 import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { integrityOf } from "../../reports/json.ts";
 import { packageRoot } from "../config/validate.ts";
 import { OUTCOMES } from "../model/expectation.ts";
@@ -18,9 +18,12 @@ function versionProblem(version: unknown): string | null {
   return `its schemaVersion is ${version}; this scimspec reads ${RUN_SCHEMA_VERSION}${newer ? ": use the newer scimspec that wrote it" : ""}`;
 }
 
+/** Compiled once, however many documents are read. */
+let form: ValidateFunction | undefined;
+
 function schemaProblem(value: unknown): string | null {
-  const schema = JSON.parse(readFileSync(new URL("schemas/run.schema.json", packageRoot()), "utf8")) as object;
-  const validate = new Ajv2020({ strictTypes: false, strictTuples: false, allowUnionTypes: true }).compile(schema);
+  form ??= new Ajv2020({ strictTypes: false, strictTuples: false, allowUnionTypes: true }).compile(JSON.parse(readFileSync(new URL("schemas/run.schema.json", packageRoot()), "utf8")) as object);
+  const validate = form;
   if (validate(value)) return null;
   const [error] = validate.errors ?? [];
   return `it does not have the published form: ${error?.instancePath === "" ? "the document" : (error?.instancePath ?? "")} ${error?.message ?? "is wrong"}; was it cut or edited?`;

@@ -19,7 +19,7 @@ import { publishToGithub } from "./github.ts";
 import { policyAfterUpdate, policyOf, withGate, writeBaseline, type Policy } from "./gate.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
-import { checkFormats, writeReports } from "./write.ts";
+import { checkFormats, said, writeReports } from "./write.ts";
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -151,7 +151,7 @@ function conclude(judged: Run, { config, policy, update, quiet, color, interrupt
       process.stdout.write(`${writeBaseline(run, policy)}\n`);
       run = withGate(judged, policyAfterUpdate(policy));
     } catch (error) {
-      problems.push(`the baseline could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(`the baseline could not be written: ${said(error)}`);
     }
   }
   const written = writeReports(run, config.reports, config.out);

@@ -1,8 +1,10 @@
 /** Which target a command works on: flags over config file over the embedded reference server. */
 import { existsSync } from "node:fs";
+import { plain } from "../../reports/console.ts";
 import { baseUrlProblem, defaultConfig } from "../config/finish.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Config, ConfigProblem } from "../config/types.ts";
+import { EXIT } from "./exit.ts";
 
 export interface Chosen {
   readonly config: Config;
@@ -14,6 +16,14 @@ export interface Chosen {
 /** A complaint about flags or config, ready to print. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** Says what is wrong with the user's input, and gives the exit code; throws whatever is no complaint of that kind. */
+export function complain(error: unknown): number {
+  if (!(error instanceof UsageError)) throw error;
+  // A name, version or profile may be a foreign document's own text.
+  process.stderr.write(`${error.message.split("\n").map(plain).join("\n")}\n`);
+  return EXIT.usage;
 }
 
 /** Problems as lines `file:line:column path: message`. */

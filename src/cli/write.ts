@@ -22,7 +22,14 @@ export function checkFormats(names: readonly string[], flag = "--format"): void 
   }
 }
 
-const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What an error says. */
+export const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Writes a file, with the folders that it stands in. Throws if that cannot be. */
+export function putFile(file: string, content: string): void {
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  writeFileSync(file, content);
+}
 
 /** Writes the run in these formats, which exist, into the folder. */
 export function writeReports(run: Run, formats: readonly string[], folder: string): Written {
@@ -31,10 +38,7 @@ export function writeReports(run: Run, formats: readonly string[], folder: strin
   for (const name of new Set(formats)) {
     try {
       const rendered = format(name)?.render(run) ?? [];
-      for (const { path, content } of rendered) {
-        mkdirSync(dirname(resolve(folder, path)), { recursive: true });
-        writeFileSync(resolve(folder, path), content);
-      }
+      for (const { path, content } of rendered) putFile(resolve(folder, path), content);
       if (rendered[0]) files.push(join(folder, rendered[0].path));
     } catch (error) {
       problems.push(`the report ${name} could not be written to ${resolve(folder)}: ${said(error)}`);
