@@ -1,24 +1,14 @@
 /** Gate, baseline, diff and formats as a pipeline uses them. */
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FORMATS } from "../reports/formats.ts";
 import type { Run } from "../src/model/run.ts";
 import { startReferenceServer, type ReferenceServer } from "../src/reference/index.ts";
+import { folder, MAIN, scimspec } from "./command.ts";
 
-const MAIN = fileURLToPath(new URL("../dist/src/cli/main.js", import.meta.url));
 const SAMPLES = fileURLToPath(new URL("../reports/samples/", import.meta.url));
-const folder = (): string => mkdtempSync(join(tmpdir(), "scimspec-gate-"));
-
-function scimspec(args: readonly string[], cwd = folder()): Promise<{ code: number; out: string; err: string; cwd: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, NO_COLOR: "1" } }, (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out, err, cwd }));
-  });
-}
-
 const runIn = (cwd: string): Run => JSON.parse(readFileSync(join(cwd, "scimspec-report", "run.json"), "utf8")) as Run;
 
 describe("a baseline in the life of a server", () => {

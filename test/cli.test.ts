@@ -1,20 +1,10 @@
-import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Run } from "../src/model/run.ts";
 import { startReferenceServer } from "../src/reference/index.ts";
-
-const MAIN = fileURLToPath(new URL("../dist/src/cli/main.js", import.meta.url));
-const folder = (): string => mkdtempSync(join(tmpdir(), "scimspec-cli-"));
-
-function scimspec(args: readonly string[], cwd = folder(), env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string; cwd: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, NO_COLOR: "1", ...env } }, (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out, err, cwd }));
-  });
-}
+import { folder, MAIN, scimspec } from "./command.ts";
 
 const readRun = (cwd: string): Run => JSON.parse(readFileSync(join(cwd, "scimspec-report", "run.json"), "utf8")) as Run;
 

@@ -1,20 +1,11 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Comparison } from "../reports/compare/comparison.ts";
 import type { Run } from "../src/model/run.ts";
+import { scimspec, type Ended } from "./command.ts";
 import { hostileRun, sampleRun } from "./compared.ts";
-
-const MAIN = fileURLToPath(new URL("../dist/src/cli/main.js", import.meta.url));
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** A folder with the run documents given, each as `<name>/run.json` with a report beside it. */
 function folder(runs: Readonly<Record<string, unknown>>): string {
@@ -27,11 +18,7 @@ function folder(runs: Readonly<Record<string, unknown>>): string {
   return cwd;
 }
 
-function compare(cwd: string, ...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, "compare", ...args], { cwd, env: { ...process.env, NO_COLOR: "1" } }, (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }));
-  });
-}
+const compare = (cwd: string, ...args: readonly string[]): Promise<Ended> => scimspec(["compare", ...args], cwd);
 
 const acme = sampleRun("conformant", { name: "Acme" });
 const globex = sampleRun("not-conformant", { name: "Globex" });

@@ -1,9 +1,7 @@
 /** Runs for the tests of compare: the samples under names of their own, and one whose every string is turned against the reader. */
 import type { ComparedRun } from "../reports/compare/comparison.ts";
 import type { Run } from "../src/model/run.ts";
-import { hostile, sample, SAMPLES } from "./hostile.ts";
-
-export type SampleName = (typeof SAMPLES)[number];
+import { hostile, sample, SAMPLES, type SampleName } from "./hostile.ts";
 
 /** A sample, with changes to its target; without its digest, which would no longer be right. */
 export function sampleRun(name: SampleName, target: Partial<Run["target"]> = {}): Run {

@@ -5,7 +5,9 @@ import type { CheckResult, Run } from "../src/model/run.ts";
 
 export const SAMPLES = ["conformant", "not-conformant", "incomplete"] as const;
 
-export function sample(name: (typeof SAMPLES)[number]): Run {
+export type SampleName = (typeof SAMPLES)[number];
+
+export function sample(name: SampleName): Run {
   return JSON.parse(readFileSync(new URL(`../reports/samples/${name}.run.json`, import.meta.url), "utf8")) as Run;
 }
 
@@ -38,6 +40,17 @@ export const HOSTILE: readonly string[] = [
 /** Fields with a fixed set of values, without which a document is no run. */
 const FIXED = new Set(["outcome", "severity", "level", "class", "kind", "end", "mode", "operation", "credential", "failOn"]);
 
+/** The run with every string changed by `change`, except members named in `fixed`; equal strings are to stay equal, so that ids still refer. */
+export function mapStrings(run: Run, change: (text: string) => string, fixed: ReadonlySet<string>): Run {
+  const walk = (value: unknown, key: string): unknown => {
+    if (typeof value === "string") return fixed.has(key) ? value : change(value);
+    if (Array.isArray(value)) return value.map((v) => walk(v, key));
+    if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, walk(v, k)]));
+    return value;
+  };
+  return walk(run, "") as Run;
+}
+
 /** Every string replaced by a hostile one that ends with the original, so that references still hold. */
 export function hostile(run: Run, { fixed = FIXED, texts = HOSTILE }: { readonly fixed?: ReadonlySet<string>; readonly texts?: readonly string[] } = {}): Run {
   const known = new Map<string, string>();
@@ -46,13 +59,7 @@ export function hostile(run: Run, { fixed = FIXED, texts = HOSTILE }: { readonly
     known.set(text, done);
     return done;
   };
-  const walk = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return fixed.has(key) ? value : turn(value);
-    if (Array.isArray(value)) return value.map((v) => walk(v, key));
-    if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, walk(v, k)]));
-    return value;
-  };
-  return walk(run, "") as Run;
+  return mapStrings(run, turn, fixed);
 }
 
 /** Each text of the list in the places where a reader's eye falls, one run for each. */

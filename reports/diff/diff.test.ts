@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { CheckResult, Run } from "../../src/model/run.ts";
+import { sample } from "../../test/hostile.ts";
 import { diffRuns, isWorse } from "./diff.ts";
 import { diffSentence, renderDiffJson, renderDiffMarkdown, renderDiffText } from "./render.ts";
 
-const load = (name: string): Run => JSON.parse(readFileSync(new URL(`../samples/${name}.run.json`, import.meta.url), "utf8")) as Run;
-const bad = load("not-conformant");
+const bad = sample("not-conformant");
 const change = (run: Run, id: string, how: (c: CheckResult) => CheckResult | null): Run => ({ ...run, checks: run.checks.flatMap((c) => (c.id === id ? (how(c) ?? []) : [c])) });
 const fixed = (run: Run, id: string): Run => change(run, id, (c) => ({ ...c, outcome: "pass", findings: [] }));
 const failing = bad.checks.filter((c) => c.outcome === "fail");

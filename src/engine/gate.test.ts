@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { BaselineEntry } from "../model/gate.ts";
 import type { Run } from "../model/run.ts";
-import { packageRoot } from "../config/validate.ts";
+import { sample } from "../../test/hostile.ts";
 import { distinctFindings } from "../model/finding.ts";
 import { decideGate, type GatePolicy } from "./gate.ts";
 
-const sample = (name: string): Run => JSON.parse(readFileSync(new URL(`reports/samples/${name}.run.json`, packageRoot()), "utf8")) as Run;
 const whole = (run: Run): Run => ({ ...run, config: { ...run.config, select: { suites: [], checks: [], requirements: [], level: "may" } } });
 const bad = sample("not-conformant");
 const good = sample("conformant");
