@@ -7,7 +7,7 @@ const AREA = "bulk";
 const STATE = "7644-3.7-bulk-intent-preserved";
 
 /** Operations of one method in a job, counted; a new job begins with each request. */
-function counting(method: string, each: (b: Behaviour, n: number, operation: BulkOperation) => BulkOperation | null): (b: Behaviour) => Partial<Behaviour> {
+function counting(method: string, each: (n: number, operation: BulkOperation) => BulkOperation | null): (b: Behaviour) => Partial<Behaviour> {
   return (b) => {
     let count = 0;
     return {
@@ -18,7 +18,7 @@ function counting(method: string, each: (b: Behaviour, n: number, operation: Bul
       bulkOperation(operation, call, send) {
         if (operation.method !== method) return b.bulkOperation(operation, call, send);
         count += 1;
-        const changed = each(b, count, operation);
+        const changed = each(count, operation);
         // What is not carried out is answered as if it were: with the resource as it stands.
         const idle = (request: ServerRequest) => send({ ...request, method: "GET", body: Buffer.alloc(0) });
         return changed === null ? b.bulkOperation(operation, call, idle) : b.bulkOperation(changed, call, send);
@@ -35,7 +35,7 @@ export const seededBulkFaults: readonly SeededFamily[] = [
     requirements: [STATE],
     draw: (d) => d.int(3, 4),
     words: (n) => `PATCH number ${n} of a job, and those that follow`,
-    apply: (n) => counting("PATCH", (_b, count, operation) => (count >= n ? null : operation)),
+    apply: (n) => counting("PATCH", (count, operation) => (count >= n ? null : operation)),
   }),
   family({
     id: "bulk-posts-alike",
@@ -46,7 +46,7 @@ export const seededBulkFaults: readonly SeededFamily[] = [
     words: (n) => `POST number ${n} of a job, and those that follow`,
     apply: (n) => {
       let before: BulkOperation["data"];
-      return counting("POST", (_b, count, operation) => {
+      return counting("POST", (count, operation) => {
         const { data } = operation;
         const kept = before;
         before = data;
