@@ -6,5 +6,7 @@ export default defineConfig({
     include: ["**/*.browser.test.ts"],
     exclude: ["dist/**", "node_modules/**"],
     testTimeout: 60_000,
+    // By default vitest leaves one of the cores free, which on two cores means one file at a time.
+    maxWorkers: "100%",
   },
 });

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,7 +7,7 @@ export default defineConfig({
     exclude: ["**/*.browser.test.ts", "dist/**", "node_modules/**"],
     // Some tests are a whole assessment, which a busy machine of two cores stretches tenfold.
     testTimeout: 120_000,
-    // By default vitest leaves one of the cores free, which on two cores means one file at a time.
-    maxWorkers: "100%",
+    // Assessments wait for much of their time (timestamps of one second, grace periods): one worker more than cores fills the gaps.
+    maxWorkers: availableParallelism() + 1,
   },
 });
