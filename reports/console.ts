@@ -3,6 +3,7 @@ import type { Finding, Run } from "../src/model/run.ts";
 import { causes, type Cause } from "./causes.ts";
 import { shellQuote } from "./curl.ts";
 import { inputText } from "./replay.ts";
+import { blockedElsewhere, shardWord } from "./shard.ts";
 
 export interface ConsoleOptions {
   readonly color: boolean;
@@ -27,13 +28,18 @@ function clip(text: string, width: number): string {
   return line.length > width ? `${line.slice(0, Math.max(1, width - 3))}...` : line;
 }
 
-/** The verdict as a sentence. */
+/** The verdict as a sentence; of a shard, behind another that says so. */
 export function verdictSentence(run: Run): string {
+  const part = shardWord(run);
+  return part === null ? verdict(run) : `${part}, not the whole run. ${run.conformant ? `Nothing in it stands against conformance (${byWhat(run)}).` : verdict(run)}`;
+}
+
+const byWhat = (run: Run): string => `profile ${run.suite.profile}, ${run.failOn === "never" ? "no gate" : `fails on ${run.failOn}`}`;
+
+function verdict(run: Run): string {
   if (run.preflightFailure !== null) return `Not assessed. ${run.preflightFailure}`;
   if (!run.complete) return `Incomplete: ${run.incompleteBecause.join("; ")}.`;
-  const profile = `profile ${run.suite.profile}, ${run.failOn === "never" ? "no gate" : `fails on ${run.failOn}`}`;
-  if (run.conformant) return `Conformant (${profile}).`;
-  return `Not conformant (${profile}).`;
+  return `${run.conformant ? "Conformant" : "Not conformant"} (${byWhat(run)}).`;
 }
 
 /** Names as many checks as there is room for, and counts the rest: `create/a, create/b and 38 more`. */
@@ -71,7 +77,7 @@ function causeLines({ check, blocked, follows }: Cause, width: number, paint: Pa
   const blocks = `blocks ${blocked.length} other check${blocked.length === 1 ? "" : "s"}: `;
   const follow = "probably follows: ";
   return [
-    `${mark}  ${paint("bold", clip(check.failureTitle, width - 6))}`,
+    `${mark}  ${paint("bold", clip(`${check.failureTitle}${check.flaky === true ? " (flaky)" : ""}`, width - 6))}`,
     ...(finding ? [line(finding.message), ...generated(finding, line), paint("dim", line(`${finding.requirement} · ${check.id}`))] : check.reason ? [line(check.reason)] : []),
     ...(blocked.length > 0 ? [line(blocks + naming(blocked, width - 6 - blocks.length))] : []),
     ...(follows.length > 0 ? [line(follow + naming(follows, width - 6 - follow.length))] : []),
@@ -86,6 +92,8 @@ export function renderSummary(run: Run, { color, width, reportPath }: ConsoleOpt
   if (found.length > MAX_FINDINGS) lines.push(paint("dim", `      and ${found.length - MAX_FINDINGS} more, in the report`));
   const unexplained = run.checks.filter((c) => c.outcome === "blocked" && c.blockedBy.length === 0);
   if (unexplained.length > 0) lines.push("", `${unexplained.length} check(s) blocked without a failing cause, first: ${clip(`${unexplained[0]?.id}: ${unexplained[0]?.reason ?? ""}`, width - 10)}`);
+  const elsewhere = blockedElsewhere(run);
+  if (elsewhere.blocked.length > 0) lines.push("", clip(`${elsewhere.blocked.length} check(s) blocked by checks of other shards: ${elsewhere.by.join(", ")}`, width));
   const s = run.summary;
   lines.push("", `${s.pass} pass, ${s.fail} fail, ${s.warn} warn, ${s.skip} skip, ${s.blocked} blocked, ${s.error} error · ${run.limits.requests} requests in ${(run.durationMs / 1000).toFixed(1)} s`);
   if (run.leftovers.length > 0) lines.push(paint("yellow", `${run.leftovers.length} resource(s) could not be removed from the target; see journal.ndjson and \`scimspec clean\``));

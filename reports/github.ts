@@ -7,7 +7,7 @@ import { areaTable, causeTitle, countsTable, noteLines, verdictLine, warningBloc
 import { plural } from "./plural.ts";
 import { replayCommand } from "./replay.ts";
 import { manyLines, oneLine } from "./safe-text.ts";
-import { expectedAndActual, isUnfinished, requirementCounts, rerunCommand, verdictWord } from "./summary.ts";
+import { expectedAndActual, requirementCounts, rerunCommand, verdictWord } from "./summary.ts";
 
 /** Octets. A step summary may be 1 MiB; this also fits into a comment on an issue or a pull request (65,536 characters). */
 const SUMMARY_LIMIT = 65_000;
@@ -78,7 +78,7 @@ function annotation(cause: Cause): string {
  */
 export function renderAnnotations(run: Run): string {
   const found = causes(run.checks);
-  const incomplete = isUnfinished(run) ? [command("error", `SCIM: ${verdictWord(run)}`, oneLine(verdictSentence(run)))] : [];
+  const incomplete = run.preflightFailure !== null || !run.complete ? [command("error", `SCIM: ${verdictWord(run)}`, oneLine(verdictSentence(run)))] : [];
   const errors = found.filter((c) => c.check.outcome !== "warn");
   const warnings = found.filter((c) => c.check.outcome === "warn");
   const shown = [...errors.slice(0, MAX_ANNOTATIONS - incomplete.length), ...warnings.slice(0, MAX_ANNOTATIONS)];

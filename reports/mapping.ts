@@ -3,6 +3,7 @@ import type { Exchange } from "../src/model/exchange.ts";
 import type { Outcome } from "../src/model/expectation.ts";
 import type { CheckResult, RequirementResult, Run } from "../src/model/run.ts";
 import { visible } from "./text.ts";
+import { shardWord, type ShardWord } from "./shard.ts";
 
 /** What each format makes of an outcome; docs/formats.md holds the same table, and a test compares the two. */
 export const MAPPING = {
@@ -25,10 +26,10 @@ export function whyIncomplete(run: Run): readonly string[] {
   return [...new Set([...preflight, ...because])];
 }
 
-/** The verdict in one word. */
-export function verdict(run: Run): "conformant" | "not conformant" | "incomplete" {
+/** The verdict in one word; `shard 2 of 3` for a part in which nothing was found. */
+export function verdict(run: Run): "conformant" | "not conformant" | "incomplete" | Lowercase<ShardWord> {
   if (whyIncomplete(run).length > 0) return "incomplete";
-  return run.conformant ? "conformant" : "not conformant";
+  return run.conformant ? ((shardWord(run)?.toLowerCase() as Lowercase<ShardWord> | undefined) ?? "conformant") : "not conformant";
 }
 
 /** Look-ups that a rendering builds once. */

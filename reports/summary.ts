@@ -3,17 +3,18 @@ import type { Json } from "../src/model/json.ts";
 import type { Finding, Run } from "../src/model/run.ts";
 import { shellQuote } from "./curl.ts";
 import { bySuite } from "./mapping.ts";
+import { shardWord, type ShardWord } from "./shard.ts";
 
-/** The verdict in one or two words. */
-export function verdictWord(run: Run): "Not assessed" | "Incomplete run" | "Conformant" | "Not conformant" {
+/** The verdict in one or two words; of a shard, that it is one, unless it is not conformant by itself. */
+export function verdictWord(run: Run): "Not assessed" | "Incomplete run" | "Conformant" | "Not conformant" | ShardWord {
   if (run.preflightFailure !== null) return "Not assessed";
   if (!run.complete) return "Incomplete run";
-  return run.conformant ? "Conformant" : "Not conformant";
+  return run.conformant ? (shardWord(run) ?? "Conformant") : "Not conformant";
 }
 
 /** True where the verdict cannot be relied on, because something is missing. */
 export function isUnfinished(run: Run): boolean {
-  return run.preflightFailure !== null || !run.complete;
+  return run.preflightFailure !== null || !run.complete || run.shard !== undefined;
 }
 
 /** The day of the run, `2026-11-26`. */

@@ -12,7 +12,7 @@ import { HttpClient } from "./http/client.ts";
 import { createRedactor } from "./http/redact.ts";
 import type { HttpOptions } from "./http/types.ts";
 import type { Replay } from "./model/property.ts";
-import type { Run } from "./model/run.ts";
+import type { Run, Shard } from "./model/run.ts";
 import { rfcSchemas } from "./scim/schema.ts";
 import type { Suites } from "./suites.ts";
 
@@ -32,6 +32,10 @@ export interface AssessOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** The one counterexample to repeat. */
   readonly replay?: Replay;
+  /** Runs one shard of the run alone. */
+  readonly shard?: Shard;
+  /** Repeats what fails or warns once, to tell flaky findings; true by default. */
+  readonly confirm?: boolean;
   /** Carries the requests instead of the network (self-test). */
   readonly dispatcher?: Dispatcher;
 }
@@ -96,6 +100,9 @@ export async function assess(options: AssessOptions): Promise<Run> {
       properties: { ...config.properties, replay: options.replay ?? null },
       concurrency: config.http.concurrency,
       journalFile: options.journalFile,
+      shard: options.shard ?? null,
+      confirm: options.confirm ?? true,
+      flaky: config.flaky,
       signal: combined,
       onEvent: options.onEvent ?? (() => {}),
       meta: {

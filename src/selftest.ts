@@ -1,10 +1,11 @@
 /** Self-test: the suites against the reference server, clean and with faults (design section 7). */
+import type { Dispatcher } from "undici";
 import { assess } from "./assess.ts";
 import { defaultConfig, properties } from "./config/finish.ts";
 import type { Config } from "./config/types.ts";
 import type { Capability } from "./model/capability.ts";
 import type { Replay } from "./model/property.ts";
-import type { Run } from "./model/run.ts";
+import type { Run, Shard } from "./model/run.ts";
 import { createReferenceDispatcher, listFaults, startReferenceServer } from "./reference/index.ts";
 import type { Suites } from "./suites.ts";
 
@@ -20,6 +21,12 @@ export interface SelfTestOptions {
   readonly properties?: Config["properties"];
   readonly seed?: number;
   readonly replay?: Replay;
+  readonly shard?: Shard;
+  /** Repeats what fails once, to tell flaky findings: not in the proofs, where it would double the cost. */
+  readonly confirm?: boolean;
+  readonly flaky?: Config["flaky"];
+  /** Stands between harness and server, in process: for doubles that answer otherwise now and then. */
+  readonly through?: (server: Dispatcher) => Dispatcher;
   /** True: over a real socket; else in process, which is much cheaper. */
   readonly http?: boolean;
 }
@@ -51,8 +58,9 @@ export async function runAgainstReference(suites: Suites, options: SelfTestOptio
       http: { ...base.http, timeoutMs: local ? 20_000 : 3000, settleWithinMs: grace },
       select: { ...base.select, checks: options.checks ?? [] },
       properties: options.properties ?? properties("off"),
+      flaky: options.flaky ?? base.flaky,
     };
-    return await assess({ config, suites: options.properties ? suites : handWritten(suites), seed: options.seed ?? 1, ...(options.replay ? { replay: options.replay } : {}), embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: local.dispatcher } : {}) });
+    return await assess({ config, suites: options.properties ? suites : handWritten(suites), seed: options.seed ?? 1, confirm: options.confirm ?? false, ...(options.shard ? { shard: options.shard } : {}), ...(options.replay ? { replay: options.replay } : {}), embedded: true, journalFile: null, signal: new AbortController().signal, ...(local ? { dispatcher: options.through?.(local.dispatcher) ?? local.dispatcher } : {}) });
   } finally {
     await server.close();
   }

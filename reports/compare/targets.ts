@@ -1,7 +1,8 @@
 /** The columns of a comparison, and what a reader must know before comparing them. */
 import type { Run } from "../../src/model/run.ts";
 import { verdictSentence } from "../console.ts";
-import { verdictWord } from "../summary.ts";
+import { isUnfinished, verdictWord } from "../summary.ts";
+import { shardWord } from "../shard.ts";
 import type { ComparedRun, Target } from "./comparison.ts";
 
 function host(url: string): string {
@@ -43,7 +44,7 @@ export function targetsOf(compared: readonly ComparedRun[]): readonly Target[] {
     startedAt: run.startedAt,
     verdict: verdictWord(run),
     sentence: verdictSentence(run),
-    complete: run.complete && run.preflightFailure === null,
+    complete: !isUnfinished(run),
     conformant: run.conformant,
     seed: run.seed,
     mode: run.mode,
@@ -71,6 +72,8 @@ export function mixtures(runs: readonly Pick<Run, "suite">[]): readonly string[]
 function incompleteNotice(label: string, run: Run | undefined): readonly string[] {
   if (!run) return [];
   if (run.preflightFailure !== null) return [`${label} could not be assessed: ${run.preflightFailure}`];
+  const part = shardWord(run);
+  if (part !== null) return [`The run of ${label} is ${part.toLowerCase()}, so that its column shows only a part: merge the shards first.`];
   return run.complete ? [] : [`The run of ${label} is incomplete, so that its column shows only a part: ${run.incompleteBecause.join("; ")}.`];
 }
 

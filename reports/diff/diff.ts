@@ -37,7 +37,7 @@ export interface RunFacts {
   readonly suite: string;
   readonly profile: string;
   readonly startedAt: string;
-  readonly verdict: "conformant" | "not conformant" | "incomplete";
+  readonly verdict: ReturnType<typeof verdict>;
 }
 
 const facts = (run: Run): RunFacts => ({ target: run.target.name, baseUrl: run.target.baseUrl, suite: run.suite.version, profile: run.suite.profile, startedAt: run.startedAt, verdict: verdict(run) });

@@ -10,7 +10,7 @@ import { rfcLink } from "../text.ts";
 import { indexOf, type RunIndex } from "../mapping.ts";
 import { plural } from "../plural.ts";
 import { howFound, replayCommand } from "../replay.ts";
-import { expectedAndActual, rerunCommand, verdictWord } from "../summary.ts";
+import { expectedAndActual, isUnfinished, rerunCommand, verdictWord } from "../summary.ts";
 import { causesView, explainedBy } from "./causes.ts";
 import { diffLines } from "./diff-lines.ts";
 import { bodyLines, headerLines } from "./lines.ts";
@@ -80,6 +80,7 @@ function findingView(finding: Finding, check: string, run: Run, { exchanges, req
     known: entry ? `known: ${entry.reason}${entry.expires === undefined ? "" : `, until ${entry.expires}`}` : "",
     code: finding.code ?? "",
     instance: finding.instance ?? "",
+    flaky: finding.flaky === true,
     times: finding.count !== undefined && finding.count > 1 ? `seen ${finding.count} times` : "",
     generated: caseView(finding, run),
     exchange: evidence(finding, exchanges),
@@ -113,7 +114,7 @@ function checkView(check: CheckResult, run: Run, index: Index, follows: readonly
     observations: check.expectations.filter((e) => e.observation === true).slice(0, 5).map((e) => ({ text: e.message })),
     held: [...new Set(check.expectations.flatMap((e) => (check.suite === "properties" && e.ok && e.observation !== true ? [e.message] : [])))].slice(0, 6).map((text) => ({ text })),
     detects: check.detects.slice(0, 6).join(", "),
-    blockedBy: check.blockedBy.map((id) => ({ id, href: id === "preflight" ? "#top" : `#check/${id}` })),
+    blockedBy: check.blockedBy.map((id) => ({ id, href: id === "preflight" ? "#top" : run.shard?.again.some((c) => c.id === id) ? "" : `#check/${id}` })),
     follows: follows.map((id) => ({ id, href: `#check/${id}` })),
     expectations: check.expectations.reduce((sum, e) => sum + (e.count ?? 1), 0),
     durationMs: Math.round(check.durationMs),
@@ -158,7 +159,7 @@ function capabilities(run: Run) {
 
 /** The verdict in words, beside the heading that already names it. */
 function leadSentence(run: Run): string {
-  if (run.preflightFailure !== null || !run.complete) return verdictSentence(run);
+  if (isUnfinished(run)) return verdictSentence(run);
   const { fail, warn, blocked } = run.summary;
   if (fail + warn + blocked === 0) return "Every check that applies to this server passed.";
   const parts = [fail > 0 ? `${plural(fail, "check breaks", "checks break")} a requirement of the RFCs` : "", warn > 0 ? `${plural(warn, "check goes", "checks go")} against a recommendation` : "", blocked > 0 ? `${plural(blocked, "check was", "checks were")} blocked by another failure` : ""];
@@ -185,7 +186,7 @@ export function toView(run: Run) {
   return {
     title: `SCIM conformance of ${run.target.name}`,
     verdict: verdictWord(run),
-    tone: run.conformant ? "pass" : run.complete ? "fail" : "blocked",
+    tone: run.conformant ? (run.shard ? "blocked" : "pass") : run.complete ? "fail" : "blocked",
     sentence: leadSentence(run),
     gate: gateView(run),
     needs: plainWords(run),

@@ -45,10 +45,10 @@ function checkAreas(config: Config, suites: Suites): void {
 /** The policy of a run. Throws UsageError for a baseline that cannot be used, or an area that does not exist. */
 export function policyOf(config: Config, suites: Suites, update: boolean, today = new Date().toISOString().slice(0, 10)): Policy {
   checkAreas(config, suites);
-  const { baseline: path, failOn, thresholds } = config;
+  const { baseline: path, failOn, flaky, thresholds } = config;
   if (path === null && update) throw new UsageError("--update-baseline: name the file with --baseline, or as `baseline:` in the config");
   const baseline = path === null ? null : baselineFile(path, update);
-  return { failOn, thresholds, flaky: "gate", today, baseline: baseline?.entries ?? null, file: path === null ? null : { path: resolve(path), text: baseline?.text ?? null } };
+  return { failOn, thresholds, flaky, today, baseline: baseline?.entries ?? null, file: path === null ? null : { path: resolve(path), text: baseline?.text ?? null } };
 }
 
 /** The policy with the baseline as it was just written. */

@@ -43,6 +43,7 @@ function program(): Command {
     .addOption(new Option("--fail-on <class>", "what makes the run not conformant").choices(["must", "should", "never"]))
     .option("--baseline <file>", "known findings: what is not in it fails, and what is no longer found")
     .option("--update-baseline", "write the baseline anew from this run")
+    .option("--shard <i/n>", "run one of n parts; scimspec merge joins them (needs --seed, or seed in the config)")
     .option("--concurrency <number>", "requests at a time")
     .option("--read-only", "send nothing but GET and POST /.search")
     .option("--quiet", "print the verdict only")
@@ -81,6 +82,17 @@ function program(): Command {
     .addOption(list("--format <names>", `formats to write (default: html): ${FORMATS_HELP}`))
     .addHelpText("after", "\nExample:\n  scimspec report scimspec-report/run.json --format junit,sarif --out artifacts")
     .action(async (file: string, flags: { out?: string; format?: string[] }) => exit(await (await import("./report.ts")).reportCommand(file, flags)));
+  root
+    .command("merge")
+    .argument("<run.json...>", "run documents of all shards of one run")
+    .description("join the shards of a run into one run, with one verdict")
+    .option("--out <folder>", "folder of the report (default: scimspec-report)")
+    .addOption(list("--format <names>", `formats to write (default: those of the shards): ${FORMATS_HELP}`))
+    .option("--baseline <file>", "known findings (default: the baseline that the shards were run with)")
+    .option("--update-baseline", "write the baseline anew from this run")
+    .option("--quiet", "print the verdict only")
+    .addHelpText("after", "\nExample:\n  scimspec run --config acme.yaml --seed 7 --shard 1/2 --out shard-1\n  scimspec run --config acme.yaml --seed 7 --shard 2/2 --out shard-2\n  scimspec merge shard-*/run.json\n\nExit: as run; 2 if the documents are not all shards of one run.")
+    .action(async (files: string[], flags: Record<string, unknown>) => exit(await (await import("./merge.ts")).mergeCommand(files, flags)));
   root
     .command("diff")
     .argument("<old.json>", "run document of before")

@@ -1,7 +1,6 @@
 /** `scimspec run` */
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
-import { plain, renderSummary, verdictSentence } from "../../reports/console.ts";
 import { assess } from "../assess.ts";
 import { loadCatalogue } from "../catalogue/load.ts";
 import { loadProfile } from "../catalogue/profile.ts";
@@ -9,17 +8,21 @@ import { nearest } from "../config/words.ts";
 import { properties } from "../config/finish.ts";
 import type { Config } from "../config/types.ts";
 import { select } from "../engine/plan.ts";
+import { MAX_SHARDS, parseShard } from "../engine/shard.ts";
 import { decodeReplay } from "../engine/replay.ts";
 import type { RunEvent } from "../engine/run.ts";
 import type { Replay } from "../model/property.ts";
-import type { Run } from "../model/run.ts";
+import type { Shard } from "../model/run.ts";
 import { loadSuites, type Suites } from "../suites.ts";
-import { EXIT, exitCodeOf } from "./exit.ts";
-import { publishToGithub } from "./github.ts";
-import { policyAfterUpdate, policyOf, withGate, writeBaseline, type Policy } from "./gate.ts";
+import { conclude, isColored } from "./conclude.ts";
+import { EXIT } from "./exit.ts";
+import { policyOf } from "./gate.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
-import { checkFormats, said, writeReports } from "./write.ts";
+import { checkFormats } from "./write.ts";
+
+/** As in the config; replay tokens hold no larger one. */
+const MAX_SEED = 0xffff_ffff;
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -57,12 +60,30 @@ function replaying(config: Config, { check, seed }: Replay): Config {
   return { ...config, seed, properties: { ...config.properties, level }, select: { suites: [], checks: [check], requirements: [], level: "may" } };
 }
 
+/** The shard that --shard names; undefined without the flag. Refuses what would make the shards differ, or leave nothing to merge. */
+function shardFrom(flags: Flags, config: Config): Shard | undefined {
+  const text = flags["shard"];
+  if (typeof text !== "string") return undefined;
+  const shard = parseShard(text);
+  if (!shard) throw new UsageError(`--shard: ${text} is no shard; write 2/3 for the second of three (at most ${MAX_SHARDS})`);
+  if (flags["replay"] !== undefined) throw new UsageError("--replay repeats one case and cannot be combined with --shard");
+  if (flags["updateBaseline"] === true) throw new UsageError("--update-baseline: a shard sees a part of the findings; give it to scimspec merge");
+  if (config.seed === null) throw new UsageError("--shard needs the same seed in all shards, since the merged run is one run: give --seed (in CI the number of the pipeline will do), or `seed:` in the config");
+  return shard;
+}
+
+/** Merging needs the run document, whatever else is written. */
+function sharded(config: Config): Config {
+  return config.reports.includes("json") ? config : { ...config, reports: [...config.reports, "json"] };
+}
+
 /** Flags override the config. */
 function withFlags(config: Config, flags: Flags): Config {
   const strings = (name: string) => (Array.isArray(flags[name]) ? (flags[name] as string[]) : undefined);
   const formats = strings("format");
   if (formats) checkFormats(formats);
   const seed = integer(flags, "seed", 0);
+  if (seed !== undefined && seed > MAX_SEED) throw new UsageError(`--seed: ${seed} is larger than ${MAX_SEED}, the largest seed of a replay token`);
   const concurrency = integer(flags, "concurrency", 1);
   return {
     ...config,
@@ -132,41 +153,6 @@ function listen(): Listening {
   };
 }
 
-interface Ending {
-  readonly config: Config;
-  readonly policy: Policy;
-  /** The baseline is written anew. */
-  readonly update: boolean;
-  readonly quiet: boolean;
-  readonly color: boolean;
-  readonly interrupted: boolean;
-}
-
-/** Gate, baseline, reports and summary of a run; the exit code. */
-function conclude(judged: Run, { config, policy, update, quiet, color, interrupted }: Ending): number {
-  let run = withGate(judged, policy);
-  const problems: string[] = [];
-  if (update) {
-    try {
-      process.stdout.write(`${writeBaseline(run, policy)}\n`);
-      run = withGate(judged, policyAfterUpdate(policy));
-    } catch (error) {
-      problems.push(`the baseline could not be written: ${said(error)}`);
-    }
-  }
-  const written = writeReports(run, config.reports, config.out);
-  problems.push(...written.problems);
-  if (config.reports.includes("github")) {
-    const { log, warning } = publishToGithub(run, process.env);
-    if (warning !== null) process.stderr.write(`scimspec: ${warning}\n`);
-    process.stdout.write(log);
-  }
-  for (const problem of problems) process.stderr.write(`scimspec: ${problem}\n`);
-  process.stdout.write(quiet ? `${verdictSentence(run)}\n` : renderSummary(run, { color, width: process.stdout.columns ?? 100, reportPath: written.files[0] ?? null }));
-  if (!quiet || !run.gate.passed) process.stdout.write(`${run.gate.sentences.map(plain).join("\n")}\n`);
-  return exitCodeOf(run, interrupted, problems.length === 0);
-}
-
 async function execute(flags: Flags): Promise<number> {
   const suites = await loadSuites();
   const chosen = await chooseTarget(flags, true);
@@ -174,21 +160,21 @@ async function execute(flags: Flags): Promise<number> {
   try {
     const replay = replayOf(flags, suites);
     const flagged = withFlags(chosen.config, flags);
-    const config = replay ? replaying(flagged, replay) : flagged;
+    const shard = shardFrom(flags, flagged);
+    const config = shard ? sharded(flagged) : replay ? replaying(flagged, replay) : flagged;
     checkSelection(config, suites);
     checkProfile(config);
     const policy = policyOf(config, suites, flags["updateBaseline"] === true);
-    const color = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
     const quiet = flags["quiet"] === true;
-    if (!quiet) process.stdout.write(`Assessing ${config.target.name} (${config.target.baseUrl})\n`);
+    if (!quiet) process.stdout.write(`Assessing ${config.target.name} (${config.target.baseUrl})${shard ? `, shard ${shard.index} of ${shard.count}` : ""}\n`);
     if (chosen.embedded && !quiet) process.stdout.write("No target was named: this is the embedded reference server. Name yours with --base-url or --config.\n");
     const progress = createProgress({ stream: process.stdout, tty: process.stdout.isTTY === true, quiet, verbose: flags["verbose"] === true });
     const seed = config.seed ?? randomInt(0, 2 ** 32 - 1);
     const onEvent = (event: RunEvent): void => progress.on(event);
     const journalFile = join(resolve(config.out), "journal.ndjson");
-    const judged = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}) });
+    const judged = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}), ...(shard ? { shard } : {}) });
     progress.finish();
-    return conclude(judged, { config, policy, update: flags["updateBaseline"] === true, quiet, color, interrupted: listening.interrupted() });
+    return conclude(judged, { config, policy, update: flags["updateBaseline"] === true, quiet, color: isColored(), interrupted: listening.interrupted() });
   } finally {
     listening.stop();
     await chosen.close();

@@ -34,6 +34,7 @@ export interface RawConfig {
   readonly select?: Partial<Config["select"]>;
   readonly severity?: Config["severity"];
   readonly failOn?: Config["failOn"];
+  readonly flaky?: Config["flaky"];
   readonly thresholds?: Record<string, FailOn | Partial<Threshold>>;
   readonly baseline?: string;
   readonly mode?: Config["mode"];
@@ -142,6 +143,7 @@ export function finish(raw: RawConfig, folder: string, positions: Positions): Lo
     select: { suites: [], checks: [], requirements: [], level: "may", ...raw.select },
     severity: raw.severity ?? {},
     failOn: raw.failOn ?? "must",
+    flaky: raw.flaky ?? "gate",
     thresholds: thresholds(raw),
     baseline: raw.baseline === undefined ? null : resolve(folder, raw.baseline),
     mode: raw.mode ?? "full",

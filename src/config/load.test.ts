@@ -97,6 +97,6 @@ describe("values", () => {
   test("have the documented defaults", () => {
     const result = load("target: { baseUrl: http://a.example }");
     if (!result.ok) throw new Error("not valid");
-    expect(result.config).toMatchObject({ http: { timeoutMs: 10_000, runTimeoutMs: 900_000, concurrency: 8, requestsPerSecond: null, retries: 2, maxBodyBytes: 5_000_000 }, failOn: "must", mode: "full", profile: "rfc", out: "scimspec-report" });
+    expect(result.config).toMatchObject({ http: { timeoutMs: 10_000, runTimeoutMs: 900_000, concurrency: 8, requestsPerSecond: null, retries: 2, maxBodyBytes: 5_000_000 }, failOn: "must", flaky: "gate", mode: "full", profile: "rfc", out: "scimspec-report" });
   });
 });

@@ -44,6 +44,8 @@ export interface Config {
   readonly select: { readonly suites: readonly string[]; readonly checks: readonly string[]; readonly requirements: readonly string[]; readonly level: "must" | "should" | "may" };
   readonly severity: Readonly<Record<string, { readonly is: Severity; readonly reason?: string }>>;
   readonly failOn: FailOn;
+  /** `report`: a finding that is gone when its check is repeated does not make the run not conformant. */
+  readonly flaky: "gate" | "report";
   /** Policy of single areas, by name. */
   readonly thresholds: Readonly<Record<string, Threshold>>;
   /** File of known findings; null without one. */

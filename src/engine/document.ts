@@ -5,23 +5,32 @@ import type { ScimResponse } from "../model/client.ts";
 import type { Expectation } from "../model/expectation.ts";
 import { RUN_SCHEMA_VERSION, type InstanceResult, type Leftover, type Run } from "../model/run.ts";
 import type { TargetView } from "../model/target.ts";
+import { conclude, group } from "./conclusion.ts";
 import { judgeInvariant, ownExchanges, toSeen } from "./invariants.ts";
 import { observeCapabilities } from "./observe.ts";
 import type { PlannedInstance } from "./plan.ts";
 import type { RunOptions } from "./run.ts";
-import { isConformant, judgeChecks, judgeRequirements, metadataOf, summarise, type RawCheck } from "./verdict.ts";
+import { metadataOf, type RawCheck } from "./verdict.ts";
 
 /** How one instance of a check ended, with what it recorded. */
 export interface InstanceRecord {
   readonly planned: PlannedInstance;
   readonly result: Omit<InstanceResult, "outcome">;
   readonly expectations: readonly Expectation[];
+  /** Exchanges of the confirmation, where there was one. */
+  readonly confirmation?: readonly string[];
 }
 
 /** An answer as the HTTP client gave it, and as checks saw it. */
 export interface ReceivedAnswer {
   readonly received: HttpResult;
   readonly response: ScimResponse;
+}
+
+/** Checks, and what came of them. */
+export interface Again {
+  readonly checks: readonly Check[];
+  readonly records: readonly InstanceRecord[];
 }
 
 /** Everything that a run leaves behind. */
@@ -35,6 +44,8 @@ export interface Collected {
   readonly notes: readonly string[];
   readonly received: readonly ReceivedAnswer[];
   readonly records: readonly InstanceRecord[];
+  /** What a shard ran again of other shards' checks; judged for its causes, and not shown. */
+  readonly again: Again;
   readonly leftovers: readonly Leftover[];
   readonly settleLagMs: number;
   readonly startedAt: Date;
@@ -43,22 +54,11 @@ export interface Collected {
 
 const bySending = (a: string, b: string): number => Number(a.slice(1)) - Number(b.slice(1));
 
-/** Collects values by key; the values keep their order. */
-function group(pairs: Iterable<readonly [key: string, value: string]>): ReadonlyMap<string, readonly string[]> {
-  const map = new Map<string, string[]>();
-  for (const [key, value] of pairs) {
-    const list = map.get(key);
-    if (list) list.push(value);
-    else map.set(key, [value]);
-  }
-  return map;
-}
-
 /** Exchanges of generated cases that held: nobody looks at them, and there are many. */
-function dispensable({ records, received }: Collected): Set<string> {
-  const generated = records.filter((r) => r.planned.check.generates);
+function dispensable({ records: own, again, received }: Collected): Set<string> {
+  const generated = [...own, ...again.records].filter((r) => r.planned.check.generates);
   const names = new Set(generated.map((r) => (r.result.instance === "" ? r.planned.check.id : `${r.planned.check.id}@${r.result.instance}`)));
-  const shown = new Set(generated.flatMap((r) => r.expectations.flatMap((e) => [...(e.exchange === undefined ? [] : [e.exchange]), ...(e.counterexample?.exchanges ?? [])])));
+  const shown = new Set(generated.flatMap((r) => [...(r.confirmation ?? []), ...r.expectations.flatMap((e) => [...(e.exchange === undefined ? [] : [e.exchange]), ...(e.counterexample?.exchanges ?? [])])]));
   return new Set(received.flatMap(({ received: { exchange } }) => (names.has(exchange.check) && !shown.has(exchange.id) ? [exchange.id] : [])));
 }
 
@@ -87,21 +87,38 @@ function blockedByPreflight(check: Check | Invariant, reason: string): RawCheck 
 }
 
 function rawChecks(collected: Collected, seen: readonly SeenExchange[]): readonly RawCheck[] {
-  const { checks, invariants, target, failure, received, records } = collected;
+  const { checks, invariants, target, failure, received, records, again } = collected;
   if (!target || failure !== null) return [...checks, ...invariants].map((c) => blockedByPreflight(c, failure ?? "the target could not be discovered"));
   const exchanges = group(received.map(({ received: { exchange } }) => [exchange.check, exchange.id]));
   const own = ownExchanges(seen, target);
-  const raws = [...checks.map((c) => toRaw(c, records, exchanges)), ...invariants.map((i) => judgeInvariant(i, own, target))];
+  const raws = [...checks.map((c) => toRaw(c, records, exchanges)), ...again.checks.map((c) => toRaw(c, again.records, exchanges)), ...invariants.map((i) => judgeInvariant(i, own, target))];
   return raws.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function whyIncomplete({ options, failure }: Collected, raws: readonly RawCheck[]): readonly string[] {
-  const errors = raws.filter((r) => r.instances.some((i) => i.end === "error")).map((r) => r.id);
-  return [
-    ...(options.signal.aborted ? ["the run was interrupted"] : []),
-    ...(errors.length > 0 ? [`${errors.length} check(s) ended with an error of scimspec: ${errors.slice(0, 5).join(", ")}`] : []),
-    ...(failure === null ? [] : ["preflight failed"]),
-  ];
+function whyIncomplete({ options, failure }: Collected): readonly string[] {
+  return [...(options.signal.aborted ? ["the run was interrupted"] : []), ...(failure === null ? [] : ["preflight failed"])];
+}
+
+const THINNED = "exchanges of generated cases that held are counted, but not stored";
+
+/** Notes that say how many exchanges were dropped, joined into one; other notes once each. */
+export function joinNotes(notes: readonly string[], dropped = 0): readonly string[] {
+  const counts = notes.map((n) => (n.endsWith(` ${THINNED}`) ? Number(n.split(" ")[0]) : 0));
+  const all = counts.reduce((sum, n) => sum + n, dropped);
+  return [...new Set(notes.filter((_n, i) => counts[i] === 0)), ...(all === 0 ? [] : [`${all} ${THINNED}`])];
+}
+
+const AGAIN = "run again, to explain what is blocked in this one";
+
+/** True for the note on what a shard ran again: of no interest once the shards are merged. */
+export function isAgainNote(note: string): boolean {
+  return note.endsWith(` ${AGAIN}`);
+}
+
+function notesOf({ notes, again }: Collected, dropped: number): readonly string[] {
+  const n = again.checks.length;
+  const silent = n === 0 ? [] : [`${n} ${n === 1 ? "check of another shard was" : "checks of other shards were"} ${AGAIN}`];
+  return joinNotes([...notes, ...silent], dropped);
 }
 
 /** The exchanges that invariants judge and capabilities are observed from, in the order of sending. */
@@ -119,28 +136,23 @@ export function toRun(collected: Collected): Run {
   const dropped = dispensable(collected);
   for (const e of all.flatMap((r) => (r.kind === "invariant" ? r.expectations : []))) if (e.exchange !== undefined) dropped.delete(e.exchange);
   const raws = dropped.size === 0 ? all : all.map((r) => ({ ...r, exchanges: r.exchanges.filter((x) => !dropped.has(x)) }));
-  const checks = judgeChecks(raws, options.catalogue, options.grading);
-  const verifiedBy = group([...options.checks, ...options.invariants].flatMap((c) => c.verifies.map((r) => [r, c.id] as const)));
-  const incompleteBecause = whyIncomplete(collected, raws);
-  const complete = incompleteBecause.length === 0 && !checks.some((c) => c.outcome === "error");
+  const { shard, meta } = options;
+  const part = shard ? { shard, again: new Set(collected.again.checks.map((c) => c.id)) } : null;
+  const { shard: info, ...conclusion } = conclude(raws, { ...options, failOn: meta.failOn }, whyIncomplete(collected), part);
   const { requests, retries, throttled } = options.transport.stats;
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
-    ...options.meta,
+    ...meta,
+    ...(info ? { shard: info } : {}),
     mode: options.facts.mode,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    complete,
-    incompleteBecause,
-    conformant: isConformant(complete, options.meta.failOn, checks),
     preflightFailure: failure,
-    summary: summarise(checks),
+    ...conclusion,
     capabilities: target ? observeCapabilities(target.capabilities, seen) : [],
-    checks,
-    requirements: judgeRequirements(options.catalogue, checks, verifiedBy),
     exchanges: collected.received.flatMap(({ received }) => (dropped.has(received.exchange.id) ? [] : [...received.hops, received.exchange])).sort((a, b) => bySending(a.id, b.id)),
     leftovers: collected.leftovers,
     limits: { requests, retries, throttled, settleLagMs: collected.settleLagMs },
-    notes: dropped.size === 0 ? collected.notes : [...collected.notes, `${dropped.size} exchanges of generated cases that held are counted, but not stored`],
+    notes: notesOf(collected, dropped.size),
   };
 }

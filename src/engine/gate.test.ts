@@ -98,7 +98,7 @@ describe("thresholds", () => {
 });
 
 test("flaky findings count, or do not, as the policy says", () => {
-  const flaky = { ...bad, checks: bad.checks.map((c) => ({ ...c, flaky: true })) };
+  const flaky = { ...bad, checks: bad.checks.map((c) => ({ ...c, findings: c.findings.map((f) => ({ ...f, flaky: true })) })) };
   expect(decideGate(flaky, policy).passed).toBe(false);
   const lenient = decideGate(flaky, { ...policy, flaky: "report" });
   expect(lenient.unexpected).toEqual([]);

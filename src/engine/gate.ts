@@ -37,10 +37,11 @@ function wasJudged(entry: BaselineEntry, check: CheckResult | undefined, everyth
   return instance ? ["pass", "fail", "warn"].includes(instance.outcome) : check.outcome !== "blocked" && check.outcome !== "error" && check.outcome !== "skip";
 }
 
-/** True for a run whose selection leaves nothing out. */
-function isWhole({ config }: Run): boolean {
-  const { suites, checks, requirements, level } = (config["select"] ?? {}) as Record<string, unknown>;
+/** True for a run of everything: no selection, no shard. */
+function isWhole(run: Run): boolean {
+  const { suites, checks, requirements, level } = (run.config["select"] ?? {}) as Record<string, unknown>;
   const empty = (list: unknown): boolean => !Array.isArray(list) || list.length === 0;
+  if (run.shard !== undefined) return false;
   return empty(suites) && empty(checks) && empty(requirements) && (level === undefined || level === "may");
 }
 
@@ -73,10 +74,10 @@ export function decideGate(run: Run, policy: GatePolicy): Gate {
   const absent = [...entries.values()].filter((e) => !occurs.has(findingKey(e)));
   const judged = (e: BaselineEntry): boolean => run.complete && wasJudged(e, checks.get(e.check), isWhole(run));
   const parts = { unexpected, known, stale: absent.filter(judged), unjudged: absent.filter((e) => !judged(e)), expired: [...entries.values()].filter((e) => occurs.has(findingKey(e)) && isExpired(e)) };
-  const blocked = policy.failOn === "never" ? [] : blockedWithoutCause(run.checks);
+  const blocked = policy.failOn === "never" ? [] : blockedWithoutCause(run.checks, { flaky: policy.flaky, shard: run.shard ?? null });
   const reasons = reasonsOf(run, parts, blocked.map((c) => c.id));
   const passed = reasons.length === 0;
-  return { passed, sentences: [headline(passed, policy, known.length), ...reasons, ...remarks(parts, policy, open.length - unexpected.length)], ...parts };
+  return { passed, sentences: [headline(passed, policy, known.length), ...reasons, ...remarks(run, parts, policy, open.length - unexpected.length)], ...parts };
 }
 
 type Parts = Pick<Gate, "unexpected" | "known" | "stale" | "unjudged" | "expired">;
@@ -96,10 +97,11 @@ function reasonsOf(run: Run, { unexpected, stale, expired }: Parts, blocked: rea
   return reasons;
 }
 
-function remarks({ unjudged }: Parts, { flaky }: GatePolicy, tolerated: number): readonly string[] {
+function remarks({ shard }: Run, { unjudged }: Parts, { flaky }: GatePolicy, tolerated: number): readonly string[] {
   return [
     ...(tolerated > 0 ? [`${some(tolerated, "finding")} within the thresholds of ${tolerated === 1 ? "its area" : "their areas"} let through.`] : []),
     ...(unjudged.length > 0 ? [`${some(unjudged.length, "entry of the baseline was", "entries of the baseline were")} not judged in this run: ${named(unjudged.map(inWords))}.`] : []),
+    ...(shard ? [`This is shard ${shard.index} of ${shard.count}: scimspec merge decides on the whole run.`] : []),
     ...(flaky === "report" ? ["Flaky findings are reported and do not count."] : []),
   ];
 }

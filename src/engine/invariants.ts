@@ -3,10 +3,10 @@ import type { HttpResult } from "../http/types.ts";
 import type { Invariant, SeenExchange, SeenResource } from "../model/check.ts";
 import type { ScimResponse } from "../model/client.ts";
 import type { Exchange } from "../model/exchange.ts";
-import type { Expectation } from "../model/expectation.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { ResourceTypeInfo, TargetView } from "../model/target.ts";
 import { createExpect } from "./expect.ts";
+import { Folded } from "./folded.ts";
 import { metadataOf, type RawCheck } from "./verdict.ts";
 
 const RESOURCE_OPERATIONS = new Set(["read", "create", "replace", "patch", "list", "search"]);
@@ -49,41 +49,6 @@ export function toSeen({ exchange, secretsSeen }: HttpResult, response: ScimResp
   };
 }
 
-/** Pointers with array positions replaced, so that the same fault at each element folds into one finding. */
-function shapeOf(pointer: string | undefined): string {
-  return (pointer ?? "").replace(/\/\d+(?=\/|$)/g, "/*");
-}
-
-/** Equal expectations as one record with a count. Nearly all of them hold, so those are counted without being built. */
-class Folded {
-  readonly #records = new Map<string, { readonly first: Expectation; count: number }>();
-
-  add(e: Expectation, type: string | null): void {
-    const { requirement, code, ok } = e;
-    const key = ok && e.observation !== true ? holding(requirement, code) : JSON.stringify([requirement, code ?? "", ok, e.observation ?? false, ...(ok ? [] : [shapeOf(e.pointer), type])]);
-    if (!this.#count(key)) this.#records.set(key, { first: e, count: 1 });
-  }
-
-  /** Counts a comparison that holds, if an equal one has been added; false if none has. */
-  repeats(requirement: string, code: string | undefined): boolean {
-    return this.#count(holding(requirement, code));
-  }
-
-  list(): readonly Expectation[] {
-    return [...this.#records.values()].map(({ first, count }) => (count === 1 ? first : { ...first, count }));
-  }
-
-  #count(key: string): boolean {
-    const known = this.#records.get(key);
-    if (known) known.count += 1;
-    return known !== undefined;
-  }
-}
-
-function holding(requirement: string, code: string | undefined): string {
-  return code === undefined ? requirement : `${requirement} ${code}`;
-}
-
 /** The exchanges that invariants judge: what lies outside the base URL (another protocol version) is not the service's own. */
 export function ownExchanges(exchanges: readonly SeenExchange[], target: TargetView): readonly SeenExchange[] {
   return exchanges.filter((e) => e.raw.request.url.startsWith(target.baseUrl));
@@ -91,20 +56,16 @@ export function ownExchanges(exchanges: readonly SeenExchange[], target: TargetV
 
 /** Judges one invariant over the service's own exchanges of the run. An exception in it is an error of ours, never a finding. */
 export function judgeInvariant(invariant: Invariant, exchanges: readonly SeenExchange[], target: TargetView): RawCheck {
-  const folded = new Folded();
+  const types = new Map(exchanges.map((e) => [e.exchange, e.raw.resourceType]));
+  const folded = new Folded((e) => types.get(e.exchange ?? "") ?? null);
   const started = performance.now();
-  let current: string | null = null;
   const expect = createExpect(
-    (e) => folded.add(e, current),
+    (e) => folded.add(e),
     (requirement, code) => folded.repeats(requirement, code),
   );
   let failure: string | null = null;
   try {
-    for (const exchange of exchanges) {
-      current = exchange.raw.resourceType;
-      invariant.judge?.(exchange, { expect, target });
-    }
-    current = null;
+    for (const exchange of exchanges) invariant.judge?.(exchange, { expect, target });
     invariant.judgeAll?.(exchanges, { expect, target });
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);

@@ -3,7 +3,7 @@ import type { Check, Invariant } from "../model/check.ts";
 import type { Expectation, Outcome, RequirementOutcome, Severity } from "../model/expectation.ts";
 import { OUTCOMES } from "../model/expectation.ts";
 import { classOf, type Requirement } from "../model/requirement.ts";
-import type { CheckResult, FailOn, Finding, InstanceResult, RequirementResult, Summary } from "../model/run.ts";
+import type { CheckResult, FailOn, Finding, InstanceResult, RequirementResult, ShardInfo, Summary } from "../model/run.ts";
 
 /** Grades an unmet expectation; null where the profile says nothing. */
 export interface Grading {
@@ -19,7 +19,7 @@ type CheckMetadata = Pick<CheckResult, "id" | "title" | "failureTitle" | "suite"
 };
 
 /** The raw result of one check, before judgement. */
-export interface RawCheck extends CheckMetadata, Pick<CheckResult, "expectations" | "exchanges" | "durationMs" | "flaky"> {
+export interface RawCheck extends CheckMetadata, Pick<CheckResult, "expectations" | "exchanges" | "durationMs"> {
   readonly instances: readonly Omit<InstanceResult, "outcome">[];
 }
 
@@ -55,7 +55,7 @@ function ofFindings(findings: readonly Finding[]): Outcome {
   return findings.some((f) => f.severity === "fail") ? "fail" : findings.length > 0 ? "warn" : "pass";
 }
 
-function toFinding(e: Expectation, severity: "fail" | "warn"): Finding {
+function toFinding(e: Expectation, severity: "fail" | "warn", flaky: boolean): Finding {
   const { requirement, message, expected, actual } = e;
   return {
     requirement,
@@ -69,6 +69,7 @@ function toFinding(e: Expectation, severity: "fail" | "warn"): Finding {
     ...(e.instance === undefined ? {} : { instance: e.instance }),
     ...(e.count === undefined ? {} : { count: e.count }),
     ...(e.counterexample === undefined ? {} : { counterexample: e.counterexample }),
+    ...(flaky ? { flaky } : {}),
   };
 }
 
@@ -90,12 +91,24 @@ function judgeInstance(raw: Omit<InstanceResult, "outcome">, findings: readonly 
   return { ...raw, outcome: raw.end === "skip" && judged === "warn" ? "warn" : raw.end };
 }
 
-function judge(raw: RawCheck, catalogue: ReadonlyMap<string, Requirement>, grading: Grading): Judged {
-  const findings = raw.expectations.flatMap((e) => {
+type Judging = readonly [catalogue: ReadonlyMap<string, Requirement>, grading: Grading];
+
+function findingsOf(expectations: readonly Expectation[], check: string, flaky: (e: Expectation) => boolean, ...[catalogue, grading]: Judging): readonly Finding[] {
+  return expectations.flatMap((e) => {
     if (e.ok) return [];
-    const severity = severityOf(e, raw.id, catalogue.get(e.requirement), grading);
-    return severity === "off" ? [] : [toFinding(e, severity)];
+    const severity = severityOf(e, check, catalogue.get(e.requirement), grading);
+    return severity === "off" ? [] : [toFinding(e, severity, flaky(e))];
   });
+}
+
+/** What one instance of a check comes to, by the expectations that it recorded. */
+export function instanceOutcome(raw: Omit<InstanceResult, "outcome">, expectations: readonly Expectation[], check: string, ...judging: Judging): Outcome {
+  return judgeInstance(raw, findingsOf(expectations, check, () => false, ...judging), expectations.length).outcome;
+}
+
+function judge(raw: RawCheck, catalogue: ReadonlyMap<string, Requirement>, grading: Grading): Judged {
+  const flaky = new Set(raw.instances.flatMap((i) => (i.flaky === true ? [i.instance] : [])));
+  const findings = findingsOf(raw.expectations, raw.id, (e) => flaky.has(e.instance ?? ""), catalogue, grading);
   const instances = raw.instances.map((i) => {
     const mine = (e: { readonly instance?: string }) => (e.instance ?? "") === i.instance;
     return judgeInstance(i, findings.filter(mine), raw.expectations.filter(mine).length);
@@ -141,6 +154,7 @@ export function judgeChecks(raws: readonly RawCheck[], catalogue: ReadonlyMap<st
     return {
       ...rest,
       outcome: own.outcome,
+      ...(own.findings.length > 0 && own.findings.every((f) => f.flaky === true) ? { flaky: true } : {}),
       ...(reason === undefined ? {} : { reason }),
       blockedBy: own.outcome === "blocked" ? rootCauses(raw.id, direct, outcomes) : [],
       instances: own.instances,
@@ -207,20 +221,33 @@ export function summarise(checks: readonly CheckResult[]): Summary {
   return counts;
 }
 
+/** Whether flaky findings count as any other, or are reported only. */
+export type FlakyPolicy = "gate" | "report";
+
+export interface Tolerance {
+  readonly flaky: FlakyPolicy;
+  /** What a shard knows of checks of other shards; null in a whole run. */
+  readonly shard: Pick<ShardInfo, "again"> | null;
+}
+
+const WHOLE: Tolerance = { flaky: "gate", shard: null };
+
 /**
  * Conformant: complete, no finding at or above failOn, and no must-class requirement blocked by a cause that does
- * not itself fail. `never` still needs a complete run.
+ * not itself fail. `never` still needs a complete run. With `flaky: report`, flaky findings are no findings.
  */
-export function isConformant(complete: boolean, failOn: FailOn, checks: readonly CheckResult[]): boolean {
+export function isConformant(complete: boolean, failOn: FailOn, checks: readonly CheckResult[], tolerance = WHOLE): boolean {
   if (!complete) return false;
   if (failOn === "never") return true;
   const gating = new Set(failOn === "must" ? ["fail"] : ["fail", "warn"]);
-  if (checks.some((c) => c.findings.some((f) => gating.has(f.severity)))) return false;
-  return blockedWithoutCause(checks).length === 0;
+  const counts = (f: Finding): boolean => gating.has(f.severity) && !(f.flaky === true && tolerance.flaky === "report");
+  if (checks.some((c) => c.findings.some(counts))) return false;
+  return blockedWithoutCause(checks, tolerance).length === 0;
 }
 
-/** Blocked checks of a must-class requirement that no failing check explains. */
-export function blockedWithoutCause(checks: readonly CheckResult[]): readonly CheckResult[] {
-  const failing = new Set(checks.filter((c) => c.outcome === "fail").map((c) => c.id));
+/** Blocked checks of a must-class requirement that no failing check explains. A finding that does not count explains nothing. */
+export function blockedWithoutCause(checks: readonly CheckResult[], { flaky, shard } = WHOLE): readonly CheckResult[] {
+  const fails = (c: CheckResult): boolean => c.outcome === "fail" && (flaky === "gate" || c.findings.some((f) => f.severity === "fail" && f.flaky !== true));
+  const failing = new Set([...checks.filter(fails), ...(shard?.again ?? []).filter((c) => c.outcome === "fail")].map((c) => c.id));
   return checks.filter((c) => c.outcome === "blocked" && !c.blockedBy.some((cause) => failing.has(cause)) && c.requirements.some((r) => r.outcome === "blocked" && classOf(r.level) === "must"));
 }

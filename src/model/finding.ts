@@ -23,8 +23,8 @@ export interface DistinctFinding extends FindingPlace, Pick<Finding, "severity" 
 export function distinctFindings(checks: readonly CheckResult[]): readonly DistinctFinding[] {
   const found = new Map<string, DistinctFinding>();
   for (const check of checks) {
-    for (const { requirement, code, instance, severity, message } of check.findings) {
-      const finding: DistinctFinding = { check: check.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, ...(check.flaky === true ? { flaky: true } : {}) };
+    for (const { requirement, code, instance, severity, message, flaky } of check.findings) {
+      const finding: DistinctFinding = { check: check.id, requirement, ...(code === undefined ? {} : { code }), ...(instance === undefined ? {} : { instance }), severity, message, ...(flaky === true ? { flaky } : {}) };
       const known = found.get(findingKey(finding));
       if (!known || (known.severity === "warn" && severity === "fail")) found.set(findingKey(finding), finding);
     }

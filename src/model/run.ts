@@ -25,6 +25,8 @@ export interface Finding {
   readonly instance?: string;
   readonly count?: number;
   readonly counterexample?: Counterexample;
+  /** True if it did not occur again when its check was repeated at once, with fresh fixtures. */
+  readonly flaky?: boolean;
 }
 
 /** Raw result of one instance of a check, before judgement. */
@@ -37,6 +39,8 @@ export interface InstanceResult {
   /** For blocked: the checks that explain the failed precondition, and the precondition's name. */
   readonly precondition?: { readonly name: string; readonly causes: readonly string[] };
   readonly durationMs: number;
+  /** True if it failed or warned, and passed in its confirmation. */
+  readonly flaky?: boolean;
   readonly outcome: Outcome;
 }
 
@@ -52,6 +56,7 @@ export interface CheckResult {
   /** What it needs of the target: `capability patch`, `resource type Group` ... */
   readonly needs?: readonly string[];
   readonly outcome: Outcome;
+  /** True if every finding is flaky: a check with one that came again is not. */
   readonly flaky?: boolean;
   readonly reason?: string;
   /** Root causes of `blocked`: check ids, or `preflight`. */
@@ -87,6 +92,19 @@ export interface Leftover {
   readonly reason: string;
 }
 
+/** One part of a run that is split over several jobs. */
+export interface Shard {
+  /** From 1 to `count`. */
+  readonly index: number;
+  readonly count: number;
+}
+
+/** What a run document says of being a part. */
+export interface ShardInfo extends Shard {
+  /** Checks of other shards that were run again to explain what is blocked here; their results are in their owners' documents. */
+  readonly again: readonly { readonly id: string; readonly outcome: Outcome }[];
+}
+
 export type Summary = Readonly<Record<Outcome, number>>;
 
 export interface Run {
@@ -98,6 +116,8 @@ export interface Run {
   readonly target: { readonly name: string; readonly baseUrl: string; readonly embedded: boolean };
   readonly mode: "full" | "read-only";
   readonly seed: number;
+  /** Set if this is one shard of a run: it holds the checks of that shard alone. Absent in whole and merged runs. */
+  readonly shard?: ShardInfo;
   readonly startedAt: string;
   readonly durationMs: number;
   /** No error, no interruption, all evidence written. */

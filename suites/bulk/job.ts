@@ -29,14 +29,15 @@ function lacking(type: ResourceTypeInfo, { given, target }: Pick<CheckContext, "
 
 /** The job and its answer; ends the check where bulk does not work at all. */
 export async function sharedJob(context: Pick<CheckContext, "given" | "target" | "skip" | "require">): Promise<Job> {
-  const job = await context.given.once("bulk/job", (given, scim) => make({ ...context, given, scim }));
+  const job = await sharedJobAsItIs(context);
   demandBulk(context, job.response);
   return job;
 }
 
 /** The same, for the check that judges whether bulk works. */
-export function sharedJobAsItIs(context: Pick<CheckContext, "given" | "target">): Promise<Job> {
-  return context.given.once("bulk/job", (given, scim) => make({ ...context, given, scim }));
+export function sharedJobAsItIs({ given: own, target }: Pick<CheckContext, "given" | "target">): Promise<Job> {
+  // Nothing else of the check that happens to come first: the job must not depend on it.
+  return own.once("bulk/job", (given, scim) => make({ given, scim, target }));
 }
 
 async function make({ given, scim, target }: Pick<CheckContext, "given" | "target" | "scim">): Promise<Job> {

@@ -1,0 +1,84 @@
+/** Why run documents cannot be joined into one run: sentences that name the files; pure. */
+import type { JsonObject } from "../model/json.ts";
+import type { Run, ShardInfo } from "../model/run.ts";
+import { shardOf } from "./shard.ts";
+
+/** A run document with the name that people know it by. */
+export interface NamedRun {
+  readonly name: string;
+  readonly run: Run;
+}
+
+/** The document of one shard. */
+export interface ShardFile extends NamedRun {
+  readonly run: Run & { readonly shard: ShardInfo };
+}
+
+const isShard = (file: NamedRun): file is ShardFile => file.run.shard !== undefined;
+
+/** Where a run goes and how fast it is sent may differ between shards; target and profile have sentences of their own. */
+const FREE: ReadonlySet<string> = new Set(["out", "reports", "http", "target", "baseline", "profile", "seed"]);
+
+const settings = (config: JsonObject): string[] => Object.keys(config).filter((key) => !FREE.has(key));
+
+function differingSettings(a: JsonObject, b: JsonObject): readonly string[] {
+  return [...new Set([...settings(a), ...settings(b)])].filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+}
+
+/** The facts in which the shards of one run agree, each with how it is shown. */
+const FACTS: readonly (readonly [name: string, of: (run: Run) => string])[] = [
+  ["suite version", (run) => run.suite.version],
+  ["profile", (run) => run.suite.profile],
+  ["seed", (run) => String(run.seed)],
+  // Each job has an embedded server of its own, on a free port.
+  ["target", (run) => (run.target.embedded ? "the embedded reference server" : `${run.target.name} (${run.target.baseUrl})`)],
+];
+
+function differences(first: ShardFile, other: ShardFile): readonly string[] {
+  const facts = FACTS.filter(([, of]) => of(first.run) !== of(other.run)).map(([name, of]) => `${first.name} and ${other.name} differ in the ${name}: ${of(first.run)} and ${of(other.run)}`);
+  const keys = differingSettings(first.run.config, other.run.config);
+  return keys.length === 0 ? facts : [...facts, `${first.name} and ${other.name} differ in the config: ${keys.join(", ")}`];
+}
+
+function countProblems(files: readonly ShardFile[]): readonly string[] {
+  const [first] = files;
+  const other = files.find((f) => f.run.shard.count !== first?.run.shard.count);
+  const said = ({ name, run }: ShardFile): string => `${name} is shard ${run.shard.index} of ${run.shard.count}`;
+  if (first && other) return [`these are shards of different splits: ${said(first)}, ${said(other)}`];
+  const count = first?.run.shard.count ?? 0;
+  const indexes = Array.from({ length: count }, (_v, i) => i + 1);
+  const named = (index: number): string => files.filter((f) => f.run.shard.index === index).map((f) => f.name).join(" and ");
+  const twice = indexes.filter((i) => files.filter((f) => f.run.shard.index === i).length > 1).map((i) => `shard ${i} of ${count} is given twice: ${named(i)}`);
+  const missing = indexes.filter((i) => !files.some((f) => f.run.shard.index === i));
+  const lack = missing.length === 0 ? [] : [`${missing.length === 1 ? "shard" : "shards"} ${missing.join(", ")} of ${count} ${missing.length === 1 ? "is" : "are"} missing; given: ${files.map((f) => `${f.name} (${f.run.shard.index})`).join(", ")}`];
+  return [...twice, ...lack];
+}
+
+/** Checks that stand where they do not belong, or that this scimspec does not know. */
+function foreignChecks({ name, run }: ShardFile, known: ReadonlySet<string>): readonly string[] {
+  const unknown = run.checks.find((c) => !known.has(c.id));
+  const stray = run.checks.find((c) => c.kind === "check" && shardOf(c.id, run.shard.count) !== run.shard.index);
+  return [
+    ...(unknown ? [`${name} has the check ${unknown.id}, which this scimspec does not know: merge with the version that ran it`] : []),
+    ...(stray ? [`${name} has the check ${stray.id}, which belongs to shard ${shardOf(stray.id, run.shard.count)}: was it edited?`] : []),
+  ];
+}
+
+export interface Mergeable {
+  readonly files: readonly ShardFile[];
+  /** Empty if the files are the shards of one run. */
+  readonly problems: readonly string[];
+}
+
+/** Looks for everything that keeps the files from being one run. `version` is that of the suites at hand, `known` the ids of their checks. */
+export function mergeable(given: readonly NamedRun[], version: string, known: ReadonlySet<string>): Mergeable {
+  const files = given.filter(isShard);
+  const whole = given.filter((f) => !isShard(f));
+  if (whole.length > 0) return { files, problems: whole.map((f) => `${f.name} is no shard: it was run without --shard, or is merged already`) };
+  const [first, ...others] = files;
+  if (!first) return { files, problems: ["there is no run document to merge"] };
+  const problems = [...countProblems(files), ...others.flatMap((f) => differences(first, f))];
+  if (problems.length > 0) return { files, problems };
+  if (first.run.suite.version !== version) return { files, problems: [`${first.name} was written by scimspec ${first.run.suite.version}, and this is ${version}: merge with the version that ran it`] };
+  return { files: [...files].sort((a, b) => a.run.shard.index - b.run.shard.index), problems: files.flatMap((f) => foreignChecks(f, known)) };
+}
