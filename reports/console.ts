@@ -39,7 +39,9 @@ const byWhat = (run: Run): string => `profile ${run.suite.profile}, ${run.failOn
 function verdict(run: Run): string {
   if (run.preflightFailure !== null) return `Not assessed. ${run.preflightFailure}`;
   if (!run.complete) return `Incomplete: ${run.incompleteBecause.join("; ")}.`;
-  return `${run.conformant ? "Conformant" : "Not conformant"} (${byWhat(run)}).`;
+  // A selection may leave nothing but skips: true, and worth nothing.
+  const empty = run.summary.pass + run.summary.warn + run.summary.fail === 0 ? " No check judged anything." : "";
+  return `${run.conformant ? "Conformant" : "Not conformant"} (${byWhat(run)}).${empty}`;
 }
 
 /** Names as many checks as there is room for, and counts the rest: `create/a, create/b and 38 more`. */

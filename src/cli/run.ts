@@ -34,12 +34,15 @@ function integer(flags: Flags, name: string, minimum: number): number | undefine
   return number;
 }
 
-/** The budget of generated cases with --thorough; what the config sets by number stays. */
-function budget(config: Config, flags: Flags): Config["properties"] {
-  if (flags["thorough"] !== true) return config.properties;
-  const [normal, thorough] = [properties("normal"), properties("thorough")];
-  const raised = (name: "runs" | "timeMs" | "requests"): number => Math.max(config.properties[name], config.properties[name] === normal[name] ? thorough[name] : 0);
-  return { level: "thorough", runs: raised("runs"), timeMs: raised("timeMs"), requests: raised("requests") };
+/** The budget of generated cases with --properties or --thorough; what the config sets by number stays. */
+function budget({ properties: set }: Config, flags: Flags): Config["properties"] {
+  const named = flags["properties"] as Config["properties"]["level"] | undefined;
+  if (flags["thorough"] === true && named !== undefined && named !== "thorough") throw new UsageError(`--thorough and --properties ${named} contradict each other`);
+  const level = flags["thorough"] === true ? "thorough" : named;
+  if (level === undefined) return set;
+  const [before, now] = [properties(set.level), properties(level)];
+  const moved = (name: "runs" | "timeMs" | "requests"): number => (set[name] === before[name] ? now[name] : set[name]);
+  return { level, runs: moved("runs"), timeMs: moved("timeMs"), requests: moved("requests") };
 }
 
 /** The counterexample that --replay names; undefined without the flag. */
