@@ -6,7 +6,7 @@ import type { Run } from "../model/run.ts";
 import { loadSuites, type Suites } from "../suites.ts";
 import { conclude, isColored } from "./conclude.ts";
 import { EXIT } from "./exit.ts";
-import { policyOf, type Policy } from "./gate.ts";
+import { policyOf, type Policy } from "../policy.ts";
 import { readRun } from "./run-file.ts";
 import { UsageError } from "./target.ts";
 import { checkFormats } from "./write.ts";

@@ -2,21 +2,17 @@
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
 import { assess } from "../assess.ts";
-import { loadCatalogue } from "../catalogue/load.ts";
-import { loadProfile } from "../catalogue/profile.ts";
-import { nearest } from "../config/words.ts";
 import { properties } from "../config/finish.ts";
 import type { Config } from "../config/types.ts";
-import { select } from "../engine/plan.ts";
 import { MAX_SHARDS, parseShard } from "../engine/shard.ts";
-import { decodeReplay } from "../engine/replay.ts";
 import type { RunEvent } from "../engine/run.ts";
 import type { Replay } from "../model/property.ts";
 import type { Shard } from "../model/run.ts";
+import { checkProfile, checkReplay, checkSelection, replaying, replayOf } from "../selection.ts";
 import { loadSuites, type Suites } from "../suites.ts";
 import { conclude, isColored } from "./conclude.ts";
 import { EXIT } from "./exit.ts";
-import { policyOf } from "./gate.ts";
+import { policyOf } from "../policy.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
 import { checkFormats } from "./write.ts";
@@ -43,21 +39,13 @@ function budget(config: Config, flags: Flags): Config["properties"] {
 }
 
 /** The counterexample that --replay names; undefined without the flag. */
-function replayOf(flags: Flags, suites: Suites): Replay | undefined {
+function replayFrom(flags: Flags, suites: Suites): Replay | undefined {
   const token = flags["replay"];
   if (typeof token !== "string") return undefined;
-  const replay = decodeReplay(token);
-  if (!replay) throw new UsageError(`--replay: ${token} is no replay token; copy the one that the finding shows, in quotes`);
-  const check = suites.checks.find((c) => c.id === replay.check);
-  if (!check?.generates) throw new UsageError(`--replay: there is no property ${replay.check} in this version of scimspec`);
+  const replay = replayOf(token, "--replay");
+  checkReplay(replay, suites, "--replay");
   for (const other of ["suite", "check", "requirement", "level", "seed"]) if (flags[other] !== undefined) throw new UsageError(`--replay repeats one case and cannot be combined with --${other}`);
   return replay;
-}
-
-/** Only the check of the counterexample, with the seed that it was found with. */
-function replaying(config: Config, { check, seed }: Replay): Config {
-  const level = config.properties.level === "off" ? "normal" : config.properties.level;
-  return { ...config, seed, properties: { ...config.properties, level }, select: { suites: [], checks: [check], requirements: [], level: "may" } };
 }
 
 /** The shard that --shard names; undefined without the flag. Refuses what would make the shards differ, or leave nothing to merge. */
@@ -104,31 +92,6 @@ function withFlags(config: Config, flags: Flags): Config {
   };
 }
 
-/** Refuses a selection that names what does not exist, or that leaves nothing. */
-function checkSelection(config: Config, suites: Suites): void {
-  const catalogue = new Map(loadCatalogue().requirements.map((r) => [r.id, r]));
-  const all = [...suites.checks, ...suites.invariants];
-  const { selected, unmatched } = select(all, config.select, catalogue);
-  if (unmatched.length > 0) {
-    const known = [...all.map((c) => c.id), ...all.map((c) => c.suite), ...all.flatMap((c) => [...c.verifies])];
-    const lines = unmatched.map((u) => {
-      const near = nearest(u, known);
-      return `nothing matches ${u}${near === undefined ? "" : `; did you mean ${near}?`}`;
-    });
-    throw new UsageError(`${lines.join("\n")}\n(scimspec list shows what there is)`);
-  }
-  if (selected.length === 0) throw new UsageError("the selection leaves no check to run");
-}
-
-/** A profile that cannot be used is a mistake of the user, found before anything is sent. */
-function checkProfile(config: Config): void {
-  try {
-    loadProfile(config.profile, loadCatalogue());
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 interface Listening {
   readonly signal: AbortSignal;
   readonly interrupted: () => boolean;
@@ -158,7 +121,7 @@ async function execute(flags: Flags): Promise<number> {
   const chosen = await chooseTarget(flags, true);
   const listening = listen();
   try {
-    const replay = replayOf(flags, suites);
+    const replay = replayFrom(flags, suites);
     const flagged = withFlags(chosen.config, flags);
     const shard = shardFrom(flags, flagged);
     const config = shard ? sharded(flagged) : replay ? replaying(flagged, replay) : flagged;
