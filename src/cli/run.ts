@@ -15,7 +15,7 @@ import { EXIT } from "./exit.ts";
 import { policyOf } from "../policy.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
-import { checkFormats } from "./write.ts";
+import { checkFormats } from "../write.ts";
 
 /** As in the config; replay tokens hold no larger one. */
 const MAX_SEED = 0xffff_ffff;

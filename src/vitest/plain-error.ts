@@ -4,9 +4,9 @@
 export class PlainError extends Error {
   override readonly name: string;
 
-  /** `at`: frames of a stack, as `callSite` gives them; none by default. */
-  constructor(message: string, at = "", name = "scimspec") {
-    super(message);
+  /** `at`: frames of a stack, as `callSite` gives them; none by default. `cause`: an error of the user, shown with its own stack. */
+  constructor(message: string, at = "", name = "scimspec", cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
     this.name = name;
     // A test runner prints the stack: ours helps nobody.
     this.stack = `${name}: ${message}${at === "" ? "" : `\n${at}`}`;

@@ -5,6 +5,7 @@ import { shellQuote } from "../../reports/curl.ts";
 import { BUILT_IN_PROFILES } from "../catalogue/profile.ts";
 import { ConfigError, formatProblems } from "../config/error.ts";
 import { duration } from "../config/finish.ts";
+import { readConfig } from "../config/load.ts";
 import type { Config } from "../config/types.ts";
 import { loadConfig, type LoadedConfig } from "../library/config.ts";
 import type { AssessOptions } from "../library/options.ts";
@@ -13,6 +14,7 @@ import type { TargetInput } from "../library/target.ts";
 import type { Replay } from "../model/property.ts";
 import type { Policy } from "../policy.ts";
 import type { Suites } from "../suites.ts";
+import { checkFormats } from "../write.ts";
 import type { ConformanceOptions } from "./options.ts";
 import { PlainError } from "./plain-error.ts";
 
@@ -54,7 +56,16 @@ const CLEAN_UP_MS = 120_000;
 interface Own {
   readonly target: TargetInput;
   readonly startTimeoutMs: number;
-  readonly loaded: LoadedConfig | null;
+  /** Of the config file; empty without one. */
+  readonly file: Partial<Pick<LoadedConfig, "options">> & { readonly out?: string; readonly reports?: readonly string[] };
+}
+
+/** A config file, with the members that it really has. */
+async function configFile(path: string): Promise<Own["file"] & Pick<LoadedConfig, "target">> {
+  const { target, options } = await loadConfig(path, process.env);
+  const read = readConfig({ path }, process.env);
+  const { out, reports } = read.ok ? read.raw : {};
+  return { target, options, ...(out === undefined ? {} : { out }), ...(reports === undefined ? {} : { reports }) };
 }
 
 function text(name: string, value: unknown, what: string): void {
@@ -69,10 +80,11 @@ async function own(options: ConformanceOptions, folder: string): Promise<Own> {
   text("out", options.out, "the path of a folder");
   if (typeof startTimeout !== "string" || !/^\d+(ms|s|m)$/.test(startTimeout)) throw new ConfigError("startTimeout: must be a duration such as 500ms, 10s or 15m");
   if (typeof updateBaseline !== "boolean") throw new ConfigError("updateBaseline: must be true or false");
-  const loaded = config === undefined ? null : await loadConfig(resolve(folder, config), process.env);
+  if (options.reports !== undefined) checkFormats(Array.isArray(options.reports) ? options.reports : [String(options.reports)], "reports");
+  const loaded = config === undefined ? null : await configFile(resolve(folder, config));
   const target = options.target ?? loaded?.target;
   if (target === undefined) throw new ConfigError("target is missing: give the server, or a function that starts it and returns { baseUrl, auth }, or a config file that names it");
-  return { target, startTimeoutMs: duration(startTimeout), loaded };
+  return { target, startTimeoutMs: duration(startTimeout), file: loaded ?? {} };
 }
 
 /** Paths in options are relative to the test file, as imports are. */
@@ -115,16 +127,17 @@ async function within<T>(work: Promise<T>, ms: number, signal: AbortSignal, late
 }
 
 /** Checks options without calling the target function. Throws a PlainError that says everything that is wrong, with the remedy. */
-export async function settingsOf(options: ConformanceOptions, file: string): Promise<Settings> {
-  const where = `conformance() in ${shownPath(file)}`;
+export async function settingsOf(options: ConformanceOptions, testFile: string): Promise<Settings> {
+  const where = `conformance() in ${shownPath(testFile)}`;
   try {
-    const folder = dirname(file);
-    const { target, startTimeoutMs, loaded } = await own(options, folder);
+    const folder = dirname(testFile);
+    const { target, startTimeoutMs, file } = await own(options, folder);
     const { target: _target, config: _config, name, startTimeout: _start, updateBaseline = false, reports, out, ...given } = options;
     // loadConfig has made the paths of the file absolute.
-    const wanted: AssessOptions = { ...loaded?.options, ...settled(given, folder) };
-    const { suites, seed, policy, config, replay, close } = await prepare({ baseUrl: NOT_YET }, wanted, updateBaseline);
-    await close();
+    const wanted: AssessOptions = { ...file.options, ...settled(given, folder) };
+    const checked = await prepare({ baseUrl: NOT_YET }, wanted, updateBaseline);
+    await checked.close();
+    const { suites, seed, policy, config, replay } = checked;
     return {
       name: name ?? null,
       suites,
@@ -134,9 +147,9 @@ export async function settingsOf(options: ConformanceOptions, file: string): Pro
       update: updateBaseline,
       select: config.select,
       timeoutMs: startTimeoutMs + config.http.runTimeoutMs + CLEAN_UP_MS,
-      out: out ?? null,
-      reports: reports ?? null,
-      rerun: (check) => `npx vitest run ${shellQuote(shownPath(file))} -t ${shellQuote(check)}`,
+      out: out ?? file.out ?? null,
+      reports: reports ?? file.reports ?? null,
+      rerun: (check) => `npx vitest run ${shellQuote(shownPath(testFile))} -t ${shellQuote(check)}`,
       open: async (signal) => {
         try {
           return await within(prepare(target, { ...wanted, ...(replay ? {} : { seed }) }, updateBaseline), startTimeoutMs, signal, `the target function gave nothing within ${startTimeoutMs / 1000} s; startTimeout lets it take longer`);

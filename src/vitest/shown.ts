@@ -1,7 +1,7 @@
 /** What the test of a check shows, from the run and the gate's decision: red exactly where the command line would fail; pure. */
 import { checkEvidence, requirementLine } from "../../reports/evidence.ts";
 import { indexOf, whyIncomplete, type RunIndex } from "../../reports/mapping.ts";
-import { manyLines, oneLine } from "../../reports/text.ts";
+import { manyLines, oneLine } from "../../reports/safe-text.ts";
 import { blockedWithoutCause } from "../engine/verdict.ts";
 import type { GatePolicy } from "../engine/gate.ts";
 import { distinctFindings, findingKey, type DistinctFinding } from "../model/finding.ts";
@@ -25,7 +25,7 @@ export interface Note {
 export type Shown =
   | { readonly kind: "pass"; readonly notes: readonly Note[] }
   | { readonly kind: "skip"; readonly reason: string }
-  | { readonly kind: "fail"; readonly text: string };
+  | { readonly kind: "fail"; readonly text: string; readonly cause?: unknown };
 
 /** A judged run, with what the tests look up. */
 export interface Judged {
