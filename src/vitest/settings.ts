@@ -1,4 +1,5 @@
 /** From the options of `conformance()` to what a session needs. Everything that is wrong is said before a server is started. */
+import { existsSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
 import type { Dispatcher } from "undici";
 import { shellQuote } from "../../reports/curl.ts";
@@ -88,7 +89,8 @@ async function own(options: ConformanceOptions, folder: string): Promise<Own> {
 }
 
 /** Paths in options are relative to the test file, as imports are. */
-function settled({ profile, baseline, ...rest }: AssessOptions, folder: string): AssessOptions {
+function settled({ profile, baseline, ...rest }: AssessOptions, folder: string, update: boolean): AssessOptions {
+  if (typeof baseline === "string" && !update && !existsSync(resolve(folder, baseline))) throw new ConfigError(`baseline: there is no file ${shownPath(resolve(folder, baseline))}; run once with updateBaseline: true, which writes it`);
   const isPath = typeof profile === "string" && !BUILT_IN_PROFILES.some((known) => known === profile);
   return {
     ...rest,
@@ -107,7 +109,7 @@ export function shownPath(file: string): string {
 function complaint(error: unknown, where: string): unknown {
   if (!(error instanceof ConfigError)) return error;
   const problems = error.problems.map((p) => (p.line > 0 ? p : { ...p, file: "option" }));
-  return new PlainError(`${where}: ${problems.length > 0 ? formatProblems(problems) : error.message}`);
+  return new PlainError(`${where}: ${problems.length > 0 ? formatProblems(problems) : error.message}`, "", "scimspec", error.cause);
 }
 
 /** Fails if the work takes too long, or is no longer wanted. */
@@ -134,7 +136,7 @@ export async function settingsOf(options: ConformanceOptions, testFile: string):
     const { target, startTimeoutMs, file } = await own(options, folder);
     const { target: _target, config: _config, name, startTimeout: _start, updateBaseline = false, reports, out, ...given } = options;
     // loadConfig has made the paths of the file absolute.
-    const wanted: AssessOptions = { ...file.options, ...settled(given, folder) };
+    const wanted: AssessOptions = { ...file.options, ...settled(given, folder, updateBaseline) };
     const checked = await prepare({ baseUrl: NOT_YET }, wanted, updateBaseline);
     await checked.close();
     const { suites, seed, policy, config, replay } = checked;
