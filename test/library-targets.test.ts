@@ -82,23 +82,23 @@ describe("what breaks", () => {
   });
   const broken = new TypeError("this handler is broken");
   test.each<[string, TargetInput]>([
-    ["a listener that throws", { baseUrl: LOCAL, handler: (_, _response) => { throw broken; } }],
-    ["an async listener that rejects", { baseUrl: LOCAL, handler: async (_, _response) => Promise.reject(broken) }],
+    ["a listener that throws", { baseUrl: LOCAL, handler: (_request, _response) => { throw broken; } }],
+    ["an async listener that rejects", { baseUrl: LOCAL, handler: async (_request, _response) => Promise.reject(broken) }],
     ["a listener of a server", { baseUrl: LOCAL, handler: createServer(() => { throw broken; }) }],
-    ["a fetch function that throws", (_: Request) => { throw broken; }],
-    ["a fetch function that rejects", (_: Request) => Promise.reject<Response>(broken)],
+    ["a fetch function that throws", (_request: Request) => { throw broken; }],
+    ["a fetch function that rejects", (_request: Request) => Promise.reject<Response>(broken)],
   ])("%s closes the connection, and the report says why", async (_, target) => {
     expect(await failureOf(target)).toContain("the target's handler threw, so the connection was closed: TypeError: this handler is broken");
   });
   test("what a fetch function returns must be a Response", async () => {
-    expect(await failureOf(fromFetch((_) => "text" as unknown as Response))).toContain("returned no Response");
+    expect(await failureOf(fromFetch((_request) => "text" as unknown as Response))).toContain("returned no Response");
   });
   test("an answer that is cut is no answer", async () => {
     const failure = await failureOf({ baseUrl: LOCAL, handler: (_, response) => { response.writeHead(200, { "content-length": 100 }); response.write("{"); setTimeout(() => response.destroy(), 5); } });
     expect(failure).toMatch(/closed the connection before its answer was complete/);
   });
   test("a body without end stops at the limit of bodies", async () => {
-    const endless = (_: Request): Response => new Response(new ReadableStream({ pull: (c) => c.enqueue(new Uint8Array(100_000).fill(32)) }));
+    const endless = (_request: Request): Response => new Response(new ReadableStream({ pull: (c) => c.enqueue(new Uint8Array(100_000).fill(32)) }));
     const run = await assess(fromFetch(endless), { ...only, http: { maxBodyBytes: "1MB", timeout: "10s", retries: 0 } });
     expect(run.preflightFailure).toMatch(/holds a SCIM message/);
     expect(run.exchanges.every((x) => x.response?.truncated === true)).toBe(true);

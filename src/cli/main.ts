@@ -2,11 +2,7 @@
 /** Entry point. Commands are loaded when they are used, so that --version and --help start at once. */
 import { Command, CommanderError, Option } from "commander";
 import { readFileSync } from "node:fs";
-import * as nodeModule from "node:module";
 import { EXIT } from "./exit.ts";
-
-// From Node 22 on, compiled modules are kept from one start to the next; the suites are hundreds of files.
-(nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 function packageVersion(): string {
   for (const up of ["../../", "../../../"]) {
