@@ -5,7 +5,7 @@ import type { Run } from "../model/run.ts";
 import { exitCodeOf } from "./exit.ts";
 import { publishToGithub } from "./github.ts";
 import { policyAfterUpdate, withGate, writeBaseline, type Policy } from "../policy.ts";
-import { said, writeReports } from "./write.ts";
+import { said, writeReports } from "../write.ts";
 
 export interface Ending {
   readonly config: Pick<Config, "reports" | "out">;

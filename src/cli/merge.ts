@@ -9,7 +9,7 @@ import { EXIT } from "./exit.ts";
 import { policyOf, type Policy } from "../policy.ts";
 import { readRun } from "./run-file.ts";
 import { UsageError } from "./target.ts";
-import { checkFormats } from "./write.ts";
+import { checkFormats } from "../write.ts";
 
 export interface MergeFlags {
   readonly out?: string;

@@ -73,7 +73,7 @@ async function asked(flags: Flags): Promise<Asked> {
   if (seed !== undefined && seed > MAX_SEED) throw new UsageError(`--seed: ${seed} is larger than ${MAX_SEED}, the largest seed of a replay token`);
   const concurrency = integer(flags, "concurrency", 1);
   const [replay, shard, formats] = [replayFrom(flags), shardFrom(flags), strings(flags, "format")];
-  if (formats) (await import("./write.ts")).checkFormats(formats);
+  if (formats) (await import("../write.ts")).checkFormats(formats);
   return { replay, shard, seed, concurrency };
 }
 

@@ -13,8 +13,8 @@ export class ConfigError extends Error {
   /** Each problem with its place; empty where the message says it all. */
   readonly problems: readonly ConfigProblem[];
 
-  constructor(message: string, problems: readonly ConfigProblem[] = []) {
-    super(message);
+  constructor(message: string, problems: readonly ConfigProblem[] = [], options?: ErrorOptions) {
+    super(message, options);
     this.problems = problems;
   }
 

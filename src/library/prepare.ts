@@ -74,8 +74,8 @@ function dispatcherFor(handler: KnownHandler, baseUrl: string): Dispatcher {
   return listenerDispatcher(handler.kind === "listener" ? handler.listener : fetchListener(handler.fetch, baseUrl), baseUrl);
 }
 
-/** Checks target and options, and loads the suites. Throws a ConfigError that says everything that is wrong. */
-export async function prepare(input: TargetInput, options: AssessOptions = {}): Promise<Prepared> {
+/** Checks target and options, and loads the suites; `update`: the baseline is to be written anew, and need not exist. Throws a ConfigError that says everything that is wrong. */
+export async function prepare(input: TargetInput, options: AssessOptions = {}, update = false): Promise<Prepared> {
   if (typeof options !== "object" || options === null) throw new ConfigError("the options of assess() are an object");
   checkOwn(options);
   const { signal, journal, shard: _shard, replay: token, ...settings } = options;
@@ -88,7 +88,7 @@ export async function prepare(input: TargetInput, options: AssessOptions = {}): 
   if (replay) checkReplay(replay, suites, "replay");
   checkSelection(config, suites);
   checkProfile(config);
-  const policy = policyOf(config, suites, false);
+  const policy = policyOf(config, suites, update);
   const dispatcher = handler && dispatcherFor(handler, config.target.baseUrl);
   return {
     config,

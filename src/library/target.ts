@@ -57,7 +57,7 @@ async function supplied(given: unknown, what: string): Promise<unknown> {
       value = await value();
     } catch (error) {
       if (error instanceof ConfigError) throw error;
-      throw new ConfigError(`the ${what} function threw, so that nothing was assessed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)} (${HINT})`);
+      throw new ConfigError(`the ${what} function threw, so that nothing was assessed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)} (${HINT})`, [], { cause: error });
     }
   }
 }
