@@ -5,7 +5,6 @@ import { ConfigError } from "./config/error.ts";
 import type { Config } from "./config/types.ts";
 import { nearest } from "./config/words.ts";
 import { select } from "./engine/plan.ts";
-import { decodeReplay } from "./engine/replay.ts";
 import type { Replay } from "./model/property.ts";
 import type { Suites } from "./suites.ts";
 
@@ -32,13 +31,6 @@ export function checkProfile(config: Config): void {
   } catch (error) {
     throw new ConfigError(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** The counterexample that a token names; throws a ConfigError that begins with `where` if there is none. */
-export function replayOf(token: string, where: string): Replay {
-  const replay = decodeReplay(token);
-  if (!replay) throw new ConfigError(`${where}: ${token} is no replay token; copy the one that the finding shows, in quotes`);
-  return replay;
 }
 
 /** Throws a ConfigError if no property has the replay's id. */

@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { plain } from "../../reports/console.ts";
 import { ConfigError } from "../config/error.ts";
 import { baseUrlProblem, defaultConfig } from "../config/finish.ts";
-import { loadConfig } from "../config/load.ts";
 import type { Config } from "../config/types.ts";
 import { EXIT } from "./exit.ts";
 
@@ -54,6 +53,7 @@ export async function chooseTarget(flags: Readonly<Record<string, unknown>>, may
     if (!mayEmbed) throw new ConfigError("name the target with --config or --base-url");
     return embedded();
   }
+  const { loadConfig } = await import("../config/load.ts");
   const loaded = loadConfig({ path: file }, process.env);
   if (!loaded.ok) throw ConfigError.of(loaded.problems);
   const { config } = loaded;

@@ -2,18 +2,18 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import type { Dispatcher } from "undici";
+import { replayOf, shardOf } from "../asked.ts";
 import { ConfigError } from "../config/error.ts";
 import { finish, type RawConfig } from "../config/finish.ts";
 import type { Positions } from "../config/load.ts";
 import type { Config } from "../config/types.ts";
 import { validate } from "../config/validate.ts";
-import { MAX_SHARDS, parseShard } from "../engine/shard.ts";
 import { fetchListener } from "../http/fetch-listener.ts";
 import { listenerDispatcher } from "../http/in-process.ts";
 import type { Replay } from "../model/property.ts";
 import type { Shard } from "../model/run.ts";
 import { policyOf, type Policy } from "../policy.ts";
-import { checkProfile, checkReplay, checkSelection, replaying, replayOf } from "../selection.ts";
+import { checkProfile, checkReplay, checkSelection, replaying } from "../selection.ts";
 import { loadSuites, type Suites } from "../suites.ts";
 import type { KnownHandler } from "./handler.ts";
 import type { AssessOptions } from "./options.ts";
@@ -54,11 +54,9 @@ function configOf(target: RawConfig["target"], settings: object): Config {
   return result.config;
 }
 
-function shardOf(given: AssessOptions["shard"], config: Config): Shard | null {
+function sharding(given: AssessOptions["shard"], config: Config): Shard | null {
   if (given === undefined) return null;
-  const text = typeof given === "string" ? given : `${given.index}/${given.count}`;
-  const shard = parseShard(text);
-  if (!shard) throw new ConfigError(`shard: ${text} is no shard; write "2/3" for the second of three (at most ${MAX_SHARDS})`);
+  const shard = shardOf(typeof given === "string" ? given : `${given.index}/${given.count}`, "shard");
   if (config.seed === null) throw new ConfigError("shard needs the same seed in all shards, since the merged run is one run: give seed");
   return shard;
 }
@@ -85,7 +83,7 @@ export async function prepare(input: TargetInput, options: AssessOptions = {}, u
   const given = configOf(target, { ...settings, resources: { ...settings.resources, ...resources } });
   const replay = token === undefined ? null : replayOf(token, "replay");
   const config = replay ? replaying(given, replay) : given;
-  const shard = shardOf(options.shard, config);
+  const shard = sharding(options.shard, config);
   const suites = await loadSuites();
   if (replay) checkReplay(replay, suites, "replay");
   checkSelection(config, suites);

@@ -44,18 +44,20 @@ export interface ResolvedTarget {
 
 const WHAT = "a target is an object with baseUrl or handler, a request listener (request, response), a fetch function (request), a server, an undici Dispatcher, or a function without parameters that returns one of these";
 
+const HINT = "for a listener or fetch function without named parameters use fromListener() or fromFetch()";
+
 const isSupplier = (given: unknown): given is () => unknown => typeof given === "function" && given.length === 0 && knownHandler(given) === null;
 
 /** Calls functions without parameters until something else comes. */
 async function supplied(given: unknown, what: string): Promise<unknown> {
   for (let left = 3, value = given; ; left -= 1) {
     if (!isSupplier(value)) return value;
-    if (left === 0) throw new ConfigError(`the ${what} function returns nothing but functions without parameters; for a listener or fetch function without named parameters use fromListener() or fromFetch()`);
+    if (left === 0) throw new ConfigError(`the ${what} function returns nothing but functions without parameters; ${HINT}`);
     try {
       value = await value();
     } catch (error) {
       if (error instanceof ConfigError) throw error;
-      throw new ConfigError(`the ${what} function threw, so that nothing was assessed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`, [], { cause: error });
+      throw new ConfigError(`the ${what} function threw, so that nothing was assessed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)} (${HINT})`, [], { cause: error });
     }
   }
 }
@@ -71,7 +73,10 @@ export async function resolveTarget(input: unknown): Promise<ResolvedTarget> {
   const given = await supplied(input, "target");
   const direct = knownHandler(given);
   if (direct) return described({}, direct);
-  if (typeof given !== "object" || given === null || Array.isArray(given)) throw new ConfigError(`${given === null || given === undefined ? `the target is ${String(given)}` : `a target cannot be ${Array.isArray(given) ? "a list" : `a ${typeof given}`}`}; ${WHAT}`);
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    const kind = given === null || given === undefined ? String(given) : Array.isArray(given) ? "a list" : `a ${typeof given}`;
+    throw new ConfigError(typeof input === "function" ? `what the target function returned cannot be a target: ${kind}; ${WHAT}; ${HINT}` : `a target cannot be ${kind}; ${WHAT}`);
+  }
   const description = given as TargetDescription;
   if (description.handler === undefined) return described(description, null);
   const handler = knownHandler(await supplied(description.handler, "target.handler"));
