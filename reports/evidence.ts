@@ -68,9 +68,9 @@ function head(check: CheckResult): readonly string[] {
   ];
 }
 
-/** The evidence of a check, in at most `limit` characters: findings that do not fit are counted. */
-export function checkEvidence(check: CheckResult, run: Run, index: RunIndex, limit: number): string {
-  const foot = [...(check.outcome === "fail" || check.outcome === "warn" ? ["", `What to do: ${clip(check.remedy, MAX_VALUE)}`] : []), "", ...command("Run this check again", rerunCommand(run, check.id))].join("\n");
+/** The evidence of a check, in at most `limit` characters: findings that do not fit are counted. `rerun` is the command that runs it again. */
+export function checkEvidence(check: CheckResult, run: Run, index: RunIndex, limit: number, rerun = rerunCommand(run, check.id)): string {
+  const foot = [...(check.outcome === "fail" || check.outcome === "warn" ? ["", `What to do: ${clip(check.remedy, MAX_VALUE)}`] : []), "", ...command("Run this check again", rerun)].join("\n");
   const blocks: string[] = [head(check).join("\n")];
   const NOTE = 60;
   let room = limit - (blocks[0]?.length ?? 0) - foot.length - NOTE;

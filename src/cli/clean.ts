@@ -4,7 +4,6 @@ import type { JournalLine } from "../engine/journal.ts";
 import { CheckClient } from "../engine/client.ts";
 import { cleanUp } from "../engine/cleanup.ts";
 import { Journal } from "../engine/journal.ts";
-import { createTransport } from "../assess.ts";
 import { EXIT } from "./exit.ts";
 import { chooseTarget, UsageError } from "./target.ts";
 
@@ -55,6 +54,7 @@ async function execute(file: string, flags: Readonly<Record<string, unknown>>): 
   }
   const { config } = await chooseTarget({ ...flags, ...(flags["baseUrl"] === undefined && flags["config"] === undefined ? { baseUrl } : {}) }, false);
   if (config.target.baseUrl !== baseUrl) throw new UsageError(`the journal belongs to ${baseUrl}, not to ${config.target.baseUrl}`);
+  const { createTransport } = await import("../assess.ts");
   const transport = createTransport(config);
   try {
     const client = new CheckClient(

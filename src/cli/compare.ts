@@ -9,7 +9,7 @@ import { renderCompareText } from "../../reports/compare/text.ts";
 import { EXIT } from "./exit.ts";
 import { readRun } from "./run-file.ts";
 import { complain, UsageError } from "./target.ts";
-import { putFile, said } from "./write.ts";
+import { putFile, said } from "../write.ts";
 
 export interface CompareFlags {
   readonly out?: string;

@@ -4,8 +4,8 @@ import type { Config } from "../config/types.ts";
 import type { Run } from "../model/run.ts";
 import { exitCodeOf } from "./exit.ts";
 import { publishToGithub } from "./github.ts";
-import { policyAfterUpdate, withGate, writeBaseline, type Policy } from "./gate.ts";
-import { said, writeReports } from "./write.ts";
+import { policyAfterUpdate, withGate, writeBaseline, type Policy } from "../policy.ts";
+import { said, writeReports } from "../write.ts";
 
 export interface Ending {
   readonly config: Pick<Config, "reports" | "out">;

@@ -4,7 +4,7 @@ import { diffSentence, renderDiffJson, renderDiffMarkdown, renderDiffText } from
 import { EXIT } from "./exit.ts";
 import { readRun } from "./run-file.ts";
 import { complain } from "./target.ts";
-import { putFile, said } from "./write.ts";
+import { putFile, said } from "../write.ts";
 
 const RENDER: Readonly<Record<string, (diff: Diff) => string>> = { text: renderDiffText, markdown: renderDiffMarkdown, json: renderDiffJson };
 

@@ -2,7 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { renderAnnotations, renderStepSummary } from "../../reports/github.ts";
 import type { Run } from "../model/run.ts";
-import { said } from "./write.ts";
+import { said } from "../write.ts";
 
 export interface GithubEnvironment {
   readonly GITHUB_ACTIONS?: string | undefined;

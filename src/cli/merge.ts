@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { configOf, mergeShards } from "../merge.ts";
 import type { Run } from "../model/run.ts";
-import { loadSuites, type Suites } from "../suites.ts";
+import type { Suites } from "../suites.ts";
 import { conclude, isColored } from "./conclude.ts";
 import { EXIT } from "./exit.ts";
-import { policyOf, type Policy } from "./gate.ts";
+import { policyOf, type Policy } from "../policy.ts";
 import { readRun } from "./run-file.ts";
 import { UsageError } from "./target.ts";
-import { checkFormats } from "./write.ts";
+import { checkFormats } from "../write.ts";
 
 export interface MergeFlags {
   readonly out?: string;
@@ -32,8 +32,10 @@ function mergePolicy(run: Run, flags: MergeFlags, suites: Suites): Policy {
 
 async function execute(files: readonly string[], flags: MergeFlags): Promise<number> {
   checkFormats(flags.format ?? []);
+  const runs = files.map((name) => ({ name, run: readRun(name) }));
+  const { loadSuites } = await import("../suites.ts");
   const suites = await loadSuites();
-  const merged = mergeShards(files.map((name) => ({ name, run: readRun(name) })), suites);
+  const merged = mergeShards(runs, suites);
   if (!merged.ok) throw new UsageError(merged.problems.join("\n"));
   const { run } = merged;
   const policy = mergePolicy(run, flags, suites);

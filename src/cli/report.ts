@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { EXIT } from "./exit.ts";
 import { readRun } from "./run-file.ts";
 import { complain } from "./target.ts";
-import { checkFormats, writeReports } from "./write.ts";
+import { checkFormats, writeReports } from "../write.ts";
 
 /** Renders an earlier run again, in the formats asked for; HTML if none is. */
 export async function reportCommand(file: string, flags: { readonly out?: string; readonly format?: readonly string[] }): Promise<number> {

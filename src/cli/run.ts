@@ -1,25 +1,16 @@
 /** `scimspec run` */
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
-import { assess } from "../assess.ts";
-import { loadCatalogue } from "../catalogue/load.ts";
-import { loadProfile } from "../catalogue/profile.ts";
-import { nearest } from "../config/words.ts";
-import { properties } from "../config/finish.ts";
+import { replayOf, shardOf } from "../asked.ts";
 import type { Config } from "../config/types.ts";
-import { select } from "../engine/plan.ts";
-import { MAX_SHARDS, parseShard } from "../engine/shard.ts";
-import { decodeReplay } from "../engine/replay.ts";
 import type { RunEvent } from "../engine/run.ts";
 import type { Replay } from "../model/property.ts";
 import type { Shard } from "../model/run.ts";
-import { loadSuites, type Suites } from "../suites.ts";
-import { conclude, isColored } from "./conclude.ts";
+import type { Policy } from "../policy.ts";
+import type { Suites } from "../suites.ts";
 import { EXIT } from "./exit.ts";
-import { policyOf } from "./gate.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
-import { checkFormats } from "./write.ts";
 
 /** As in the config; replay tokens hold no larger one. */
 const MAX_SEED = 0xffff_ffff;
@@ -34,102 +25,87 @@ function integer(flags: Flags, name: string, minimum: number): number | undefine
   return number;
 }
 
-/** The budget of generated cases with --properties or --thorough; what the config sets by number stays. */
-function budget({ properties: set }: Config, flags: Flags): Config["properties"] {
+/** The level of generated cases that the flags name; undefined where they name none. */
+function levelOf(flags: Flags): Config["properties"]["level"] | undefined {
   const named = flags["properties"] as Config["properties"]["level"] | undefined;
-  if (flags["thorough"] === true && named !== undefined && named !== "thorough") throw new UsageError(`--thorough and --properties ${named} contradict each other`);
-  const level = flags["thorough"] === true ? "thorough" : named;
-  if (level === undefined) return set;
+  if (flags["thorough"] !== true) return named;
+  if (named !== undefined && named !== "thorough") throw new UsageError(`--thorough and --properties ${named} contradict each other`);
+  return "thorough";
+}
+
+/** The budget of generated cases with --properties or --thorough; what the config sets by number stays. */
+async function withBudget(config: Config, level: Asked["level"]): Promise<Config> {
+  if (level === undefined) return config;
+  const { properties } = await import("../config/finish.ts");
+  const set = config.properties;
   const [before, now] = [properties(set.level), properties(level)];
   const moved = (name: "runs" | "timeMs" | "requests"): number => (set[name] === before[name] ? now[name] : set[name]);
-  return { level, runs: moved("runs"), timeMs: moved("timeMs"), requests: moved("requests") };
+  return { ...config, properties: { level, runs: moved("runs"), timeMs: moved("timeMs"), requests: moved("requests") } };
 }
 
 /** The counterexample that --replay names; undefined without the flag. */
-function replayOf(flags: Flags, suites: Suites): Replay | undefined {
+function replayFrom(flags: Flags): Replay | undefined {
   const token = flags["replay"];
   if (typeof token !== "string") return undefined;
-  const replay = decodeReplay(token);
-  if (!replay) throw new UsageError(`--replay: ${token} is no replay token; copy the one that the finding shows, in quotes`);
-  const check = suites.checks.find((c) => c.id === replay.check);
-  if (!check?.generates) throw new UsageError(`--replay: there is no property ${replay.check} in this version of scimspec`);
-  for (const other of ["suite", "check", "requirement", "level", "seed"]) if (flags[other] !== undefined) throw new UsageError(`--replay repeats one case and cannot be combined with --${other}`);
+  const replay = replayOf(token, "--replay");
+  for (const other of ["suite", "check", "requirement", "level", "seed", "shard"]) if (flags[other] !== undefined) throw new UsageError(`--replay repeats one case and cannot be combined with --${other}`);
   return replay;
 }
 
-/** Only the check of the counterexample, with the seed that it was found with. */
-function replaying(config: Config, { check, seed }: Replay): Config {
-  const level = config.properties.level === "off" ? "normal" : config.properties.level;
-  return { ...config, seed, properties: { ...config.properties, level }, select: { suites: [], checks: [check], requirements: [], level: "may" } };
-}
-
-/** The shard that --shard names; undefined without the flag. Refuses what would make the shards differ, or leave nothing to merge. */
-function shardFrom(flags: Flags, config: Config): Shard | undefined {
+/** The shard that --shard names; undefined without the flag. */
+function shardFrom(flags: Flags): Shard | undefined {
   const text = flags["shard"];
   if (typeof text !== "string") return undefined;
-  const shard = parseShard(text);
-  if (!shard) throw new UsageError(`--shard: ${text} is no shard; write 2/3 for the second of three (at most ${MAX_SHARDS})`);
-  if (flags["replay"] !== undefined) throw new UsageError("--replay repeats one case and cannot be combined with --shard");
+  const shard = shardOf(text, "--shard");
   if (flags["updateBaseline"] === true) throw new UsageError("--update-baseline: a shard sees a part of the findings; give it to scimspec merge");
-  if (config.seed === null) throw new UsageError("--shard needs the same seed in all shards, since the merged run is one run: give --seed (in CI the number of the pipeline will do), or `seed:` in the config");
   return shard;
 }
 
-/** Merging needs the run document, whatever else is written. */
+/** The config of a shard. Refuses what would make the shards differ; merging needs the run document, whatever else is written. */
 function sharded(config: Config): Config {
+  if (config.seed === null) throw new UsageError("--shard needs the same seed in all shards, since the merged run is one run: give --seed (in CI the number of the pipeline will do), or `seed:` in the config");
   return config.reports.includes("json") ? config : { ...config, reports: [...config.reports, "json"] };
 }
 
-/** Flags override the config. */
-function withFlags(config: Config, flags: Flags): Config {
-  const strings = (name: string) => (Array.isArray(flags[name]) ? (flags[name] as string[]) : undefined);
-  const formats = strings("format");
-  if (formats) checkFormats(formats);
+const strings = (flags: Flags, name: string): string[] | undefined => (Array.isArray(flags[name]) ? (flags[name] as string[]) : undefined);
+
+/** What flags alone ask for, checked before anything is loaded or read. */
+interface Asked {
+  readonly replay: Replay | undefined;
+  readonly shard: Shard | undefined;
+  readonly seed: number | undefined;
+  readonly concurrency: number | undefined;
+  /** Of generated cases. */
+  readonly level: Config["properties"]["level"] | undefined;
+}
+
+async function asked(flags: Flags): Promise<Asked> {
   const seed = integer(flags, "seed", 0);
   if (seed !== undefined && seed > MAX_SEED) throw new UsageError(`--seed: ${seed} is larger than ${MAX_SEED}, the largest seed of a replay token`);
   const concurrency = integer(flags, "concurrency", 1);
+  const [replay, shard, formats] = [replayFrom(flags), shardFrom(flags), strings(flags, "format")];
+  if (formats) (await import("../write.ts")).checkFormats(formats);
+  return { replay, shard, seed, concurrency, level: levelOf(flags) };
+}
+
+/** Flags override the config. */
+function withFlags(config: Config, flags: Flags, { seed, concurrency }: Asked): Config {
   return {
     ...config,
     select: {
-      suites: strings("suite") ?? config.select.suites,
-      checks: strings("check") ?? config.select.checks,
-      requirements: strings("requirement") ?? config.select.requirements,
+      suites: strings(flags, "suite") ?? config.select.suites,
+      checks: strings(flags, "check") ?? config.select.checks,
+      requirements: strings(flags, "requirement") ?? config.select.requirements,
       level: (flags["level"] as Config["select"]["level"] | undefined) ?? config.select.level,
     },
     ...(seed === undefined ? {} : { seed }),
-    properties: budget(config, flags),
     http: { ...config.http, ...(concurrency === undefined ? {} : { concurrency }) },
     baseline: typeof flags["baseline"] === "string" ? resolve(flags["baseline"]) : config.baseline,
     failOn: (flags["failOn"] as Config["failOn"] | undefined) ?? config.failOn,
     mode: flags["readOnly"] === true ? "read-only" : config.mode,
-    reports: formats ?? config.reports,
+    reports: strings(flags, "format") ?? config.reports,
     out: typeof flags["out"] === "string" ? flags["out"] : config.out,
   };
-}
-
-/** Refuses a selection that names what does not exist, or that leaves nothing. */
-function checkSelection(config: Config, suites: Suites): void {
-  const catalogue = new Map(loadCatalogue().requirements.map((r) => [r.id, r]));
-  const all = [...suites.checks, ...suites.invariants];
-  const { selected, unmatched } = select(all, config.select, catalogue);
-  if (unmatched.length > 0) {
-    const known = [...all.map((c) => c.id), ...all.map((c) => c.suite), ...all.flatMap((c) => [...c.verifies])];
-    const lines = unmatched.map((u) => {
-      const near = nearest(u, known);
-      return `nothing matches ${u}${near === undefined ? "" : `; did you mean ${near}?`}`;
-    });
-    throw new UsageError(`${lines.join("\n")}\n(scimspec list shows what there is)`);
-  }
-  if (selected.length === 0) throw new UsageError("the selection leaves no check to run");
-}
-
-/** A profile that cannot be used is a mistake of the user, found before anything is sent. */
-function checkProfile(config: Config): void {
-  try {
-    loadProfile(config.profile, loadCatalogue());
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 interface Listening {
@@ -156,18 +132,34 @@ function listen(): Listening {
   };
 }
 
-async function execute(flags: Flags): Promise<number> {
+/** What is asked for, checked against the suites: they are many files, and the last to be loaded. */
+async function checked(config: Config, replay: Replay | undefined, update: boolean): Promise<{ readonly suites: Suites; readonly policy: Policy }> {
+  const { checkProfile, checkReplay, checkSelection } = await import("../selection.ts");
+  checkProfile(config);
+  const [{ loadSuites }, { policyOf }] = await Promise.all([import("../suites.ts"), import("../policy.ts")]);
   const suites = await loadSuites();
+  if (replay) checkReplay(replay, suites, "--replay");
+  checkSelection(config, suites);
+  return { suites, policy: policyOf(config, suites, update) };
+}
+
+/** The config with what the flags say. */
+async function configured(config: Config, flags: Flags, given: Asked): Promise<Config> {
+  const flagged = await withBudget(withFlags(config, flags, given), given.level);
+  if (given.shard) return sharded(flagged);
+  return given.replay ? (await import("../selection.ts")).replaying(flagged, given.replay) : flagged;
+}
+
+async function execute(flags: Flags): Promise<number> {
+  const given = await asked(flags);
+  const { replay, shard } = given;
   const chosen = await chooseTarget(flags, true);
   const listening = listen();
   try {
-    const replay = replayOf(flags, suites);
-    const flagged = withFlags(chosen.config, flags);
-    const shard = shardFrom(flags, flagged);
-    const config = shard ? sharded(flagged) : replay ? replaying(flagged, replay) : flagged;
-    checkSelection(config, suites);
-    checkProfile(config);
-    const policy = policyOf(config, suites, flags["updateBaseline"] === true);
+    const config = await configured(chosen.config, flags, given);
+    const update = flags["updateBaseline"] === true;
+    const { suites, policy } = await checked(config, replay, update);
+    const [{ assess }, { conclude, isColored }] = await Promise.all([import("../assess.ts"), import("./conclude.ts")]);
     const quiet = flags["quiet"] === true;
     if (!quiet) process.stdout.write(`Assessing ${config.target.name} (${config.target.baseUrl})${shard ? `, shard ${shard.index} of ${shard.count}` : ""}\n`);
     if (chosen.embedded && !quiet) process.stdout.write("No target was named: this is the embedded reference server. Name yours with --base-url or --config.\n");
@@ -177,7 +169,7 @@ async function execute(flags: Flags): Promise<number> {
     const journalFile = join(resolve(config.out), "journal.ndjson");
     const judged = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}), ...(shard ? { shard } : {}) });
     progress.finish();
-    return conclude(judged, { config, policy, update: flags["updateBaseline"] === true, quiet, color: isColored(), interrupted: listening.interrupted() });
+    return conclude(judged, { config, policy, update, quiet, color: isColored(), interrupted: listening.interrupted() });
   } finally {
     listening.stop();
     await chosen.close();

@@ -1,6 +1,5 @@
 /** `scimspec serve` */
 import { CAPABILITIES, type Capability } from "../model/capability.ts";
-import { startReferenceServer } from "../reference/index.ts";
 import { EXIT } from "./exit.ts";
 
 /** Serves until interrupted; prints one line of JSON when ready. */
@@ -20,6 +19,7 @@ export async function serveCommand(flags: Readonly<Record<string, unknown>>): Pr
   }
   try {
     const token = typeof flags["token"] === "string" ? { token: flags["token"] } : {};
+    const { startReferenceServer } = await import("../reference/index.ts");
     const server = await startReferenceServer({ ...numbers, ...token, faults: strings("fault"), without: without as Capability[] });
     process.stdout.write(`${JSON.stringify({ baseUrl: server.baseUrl, token: server.token, tokens: server.tokens })}\n`);
     await new Promise<void>((resolve) => {

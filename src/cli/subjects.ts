@@ -1,10 +1,7 @@
 /** Everything that can be listed and explained. */
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { loadCatalogue } from "../catalogue/load.ts";
 import type { Check, Invariant } from "../model/check.ts";
 import type { FaultInfo } from "../model/fault.ts";
-import { listFaults } from "../reference/faults/index.ts";
-import { loadSuites } from "../suites.ts";
 
 export interface Subjects {
   /** Checks and invariants, by id. */
@@ -15,6 +12,7 @@ export interface Subjects {
 
 /** Loads checks, catalogue and faults. */
 export async function loadSubjects(): Promise<Subjects> {
+  const [{ loadSuites }, { loadCatalogue }, { listFaults }] = await Promise.all([import("../suites.ts"), import("../catalogue/load.ts"), import("../reference/faults/index.ts")]);
   const { checks, invariants } = await loadSuites();
   return { checks: [...checks, ...invariants].sort((a, b) => (a.id < b.id ? -1 : 1)), catalogue: loadCatalogue(), faults: listFaults() };
 }

@@ -1,10 +1,13 @@
 /** Which target a command works on: flags over config file over the embedded reference server. */
 import { existsSync } from "node:fs";
 import { plain } from "../../reports/console.ts";
+import { ConfigError } from "../config/error.ts";
 import { baseUrlProblem, defaultConfig } from "../config/finish.ts";
-import { loadConfig } from "../config/load.ts";
-import type { Config, ConfigProblem } from "../config/types.ts";
+import type { Config } from "../config/types.ts";
 import { EXIT } from "./exit.ts";
+
+/** A complaint about flags or config, ready to print. */
+export { ConfigError as UsageError };
 
 export interface Chosen {
   readonly config: Config;
@@ -13,22 +16,12 @@ export interface Chosen {
   readonly embedded: boolean;
 }
 
-/** A complaint about flags or config, ready to print. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 /** Says what is wrong with the user's input, and gives the exit code; throws whatever is no complaint of that kind. */
 export function complain(error: unknown): number {
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof ConfigError)) throw error;
   // A name, version or profile may be a foreign document's own text.
   process.stderr.write(`${error.message.split("\n").map(plain).join("\n")}\n`);
   return EXIT.usage;
-}
-
-/** Problems as lines `file:line:column path: message`. */
-export function formatProblems(problems: readonly ConfigProblem[]): string {
-  return problems.map((p) => `${p.file}:${p.line}:${p.column}${p.path === "" ? "" : ` ${p.path}`}: ${p.message}`).join("\n");
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
@@ -45,23 +38,24 @@ async function embedded(): Promise<Chosen> {
   return { config: { ...config, allow: ["discovery-writes"] }, close: () => server.close(), embedded: true };
 }
 
-/** Finds the target. Throws UsageError with everything that is wrong at once. */
+/** Finds the target. Throws ConfigError with everything that is wrong at once. */
 export async function chooseTarget(flags: Readonly<Record<string, unknown>>, mayEmbed: boolean): Promise<Chosen> {
   const baseUrl = text(flags["baseUrl"]);
   const file = text(flags["config"]) ?? (existsSync("scimspec.yaml") ? "scimspec.yaml" : undefined);
   if (baseUrl !== undefined) {
     const wrong = baseUrlProblem(baseUrl);
-    if (wrong !== null) throw new UsageError(`--base-url: ${wrong}`);
+    if (wrong !== null) throw new ConfigError(`--base-url: ${wrong}`);
   }
   const token = text(flags["token"]);
   const bearer = token === undefined ? undefined : ({ type: "bearer", token } as const);
   if (file === undefined) {
     if (baseUrl !== undefined) return { config: defaultConfig(baseUrl, bearer ?? { type: "none" }), close: async () => {}, embedded: false };
-    if (!mayEmbed) throw new UsageError("name the target with --config or --base-url");
+    if (!mayEmbed) throw new ConfigError("name the target with --config or --base-url");
     return embedded();
   }
+  const { loadConfig } = await import("../config/load.ts");
   const loaded = loadConfig({ path: file }, process.env);
-  if (!loaded.ok) throw new UsageError(formatProblems(loaded.problems));
+  if (!loaded.ok) throw ConfigError.of(loaded.problems);
   const { config } = loaded;
   const target = { ...config.target, ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/+$/, "") }), ...(bearer ? { auth: bearer } : {}) };
   return { config: { ...config, target }, close: async () => {}, embedded: false };

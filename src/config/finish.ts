@@ -28,7 +28,7 @@ export interface RawConfig {
     readonly maxBodyBytes?: number | string;
     readonly settleWithin?: string;
   };
-  readonly resources?: Record<string, { readonly template?: JsonObject; readonly omit?: string[]; readonly fixed?: string[]; readonly ignore?: boolean }>;
+  readonly resources?: Record<string, { readonly template?: JsonObject; readonly omit?: readonly string[]; readonly fixed?: readonly string[]; readonly ignore?: boolean }>;
   readonly capabilities?: Config["capabilities"];
   readonly profile?: string;
   readonly select?: Partial<Config["select"]>;
@@ -38,10 +38,10 @@ export interface RawConfig {
   readonly thresholds?: Record<string, FailOn | Partial<Threshold>>;
   readonly baseline?: string;
   readonly mode?: Config["mode"];
-  readonly allow?: string[];
+  readonly allow?: readonly string[];
   readonly properties?: PropertyLevel | { readonly runs?: number; readonly time?: string; readonly requests?: number; readonly level?: PropertyLevel };
   readonly seed?: number;
-  readonly reports?: string[];
+  readonly reports?: readonly string[];
   readonly out?: string;
 }
 

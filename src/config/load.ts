@@ -107,8 +107,17 @@ function readSource(path: string): string | ConfigProblem {
   }
 }
 
-/** Loads and validates a config. `env` gives the variables of `${NAME}`. */
-export function loadConfig(source: { readonly path: string; readonly text?: string }, env: Environment): LoadResult {
+/** A config as it is written, variables filled in and valid by the schema; or all that is wrong with it. */
+export type ReadResult = { readonly ok: true; readonly raw: RawConfig; readonly folder: string; readonly positions: Positions } | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+export interface Source {
+  readonly path: string;
+  /** The text of the file, where it was read already. */
+  readonly text?: string;
+}
+
+/** Reads and validates a config, without the defaults. `env` gives the variables of `${NAME}`. */
+export function readConfig(source: Source, env: Environment): ReadResult {
   const { path } = source;
   const text = source.text ?? readSource(path);
   if (typeof text !== "string") return { ok: false, problems: [text] };
@@ -130,8 +139,14 @@ export function loadConfig(source: { readonly path: string; readonly text?: stri
   if (hasAlias(document.contents)) return { ok: false, problems: [at(1, 1, "aliases (*name) are not allowed in a config")] };
   const positions = positionsOf(path, document, counter);
   const problems: ConfigProblem[] = [];
-  const raw = expand(unhide(document.toJS()), [], { env, folder: dirname(resolve(path)), positions, problems });
+  const folder = dirname(resolve(path));
+  const raw = expand(unhide(document.toJS()), [], { env, folder, positions, problems });
   problems.push(...validate(raw, positions));
-  if (problems.length > 0) return { ok: false, problems };
-  return finish(raw as RawConfig, dirname(resolve(path)), positions);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, raw: raw as RawConfig, folder, positions };
+}
+
+/** Loads and validates a config. `env` gives the variables of `${NAME}`. */
+export function loadConfig(source: Source, env: Environment): LoadResult {
+  const read = readConfig(source, env);
+  return read.ok ? finish(read.raw, read.folder, read.positions) : read;
 }

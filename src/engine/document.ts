@@ -10,7 +10,7 @@ import { judgeInvariant, ownExchanges, toSeen } from "./invariants.ts";
 import { observeCapabilities } from "./observe.ts";
 import type { PlannedInstance } from "./plan.ts";
 import type { RunOptions } from "./run.ts";
-import { metadataOf, type RawCheck } from "./verdict.ts";
+import { judgeChecks, metadataOf, type RawCheck } from "./verdict.ts";
 
 /** How one instance of a check ended, with what it recorded. */
 export interface InstanceRecord {
@@ -72,6 +72,14 @@ function toRaw(check: Check, records: readonly InstanceRecord[], exchanges: Read
     exchanges: names.flatMap((n) => exchanges.get(n) ?? []),
     durationMs: mine.reduce((sum, r) => sum + r.result.durationMs, 0),
   };
+}
+
+/** What a check comes to once all its instances have ended, without a look at other checks: they alone explain what is blocked. */
+export function judgeAlone(check: Check, records: readonly InstanceRecord[], { catalogue, grading }: Pick<RunOptions, "catalogue" | "grading">) {
+  const [judged] = judgeChecks([toRaw(check, records, new Map())], catalogue, grading);
+  if (!judged) throw new Error(`no judgement for ${check.id}`);
+  const { outcome, findings, reason } = judged;
+  return { check: check.id, outcome, findings: findings.length, ...(reason === undefined ? {} : { reason }) };
 }
 
 function blockedByPreflight(check: Check | Invariant, reason: string): RawCheck {

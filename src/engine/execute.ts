@@ -1,6 +1,6 @@
 /** Runs instances in parallel, each after those that its check names in `after`. */
 import type { TargetView } from "../model/target.ts";
-import type { InstanceRecord } from "./document.ts";
+import { judgeAlone, type InstanceRecord } from "./document.ts";
 import { runInstance, type State } from "./instance.ts";
 import type { PlannedInstance } from "./plan.ts";
 import type { RunOptions } from "./run.ts";
@@ -39,6 +39,7 @@ export async function execute(state: State, target: TargetView, instances: reado
         records.push(record);
         open.set(planned.check.id, (open.get(planned.check.id) ?? 1) - 1);
         onEvent({ kind: "check-end", check: name, end: record.result.end, unmet: record.expectations.filter((e) => !e.ok).length });
+        if (open.get(planned.check.id) === 0) onEvent({ kind: "check-judged", ...judgeAlone(planned.check, records, state.options) });
         next();
       });
     };

@@ -1,5 +1,6 @@
 /** The run: discover, preflight, plan, execute in parallel, clean up, judge; the outcome is one Run document. */
 import type { Check, Invariant } from "../model/check.ts";
+import type { Outcome } from "../model/expectation.ts";
 import type { PropertySettings } from "../model/property.ts";
 import type { Requirement } from "../model/requirement.ts";
 import type { Leftover, Run, Shard } from "../model/run.ts";
@@ -23,6 +24,11 @@ export type RunEvent =
   | { readonly kind: "plan"; readonly checks: number }
   | { readonly kind: "check-start"; readonly check: string }
   | { readonly kind: "check-end"; readonly check: string; readonly end: "ran" | "skip" | "blocked" | "error"; readonly unmet: number }
+  /**
+   * All instances of a check have ended. The outcome is final; what explains a blocked check, and what a gate makes of findings, is
+   * known at the end of the run. The reason is that of the worst instance.
+   */
+  | { readonly kind: "check-judged"; readonly check: string; readonly outcome: Outcome; readonly findings: number; readonly reason?: string }
   | { readonly kind: "note"; readonly text: string };
 
 export interface RunOptions {

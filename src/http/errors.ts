@@ -1,5 +1,6 @@
 /** Transport failures in words for people. */
 import type { TransportError } from "../model/exchange.ts";
+import { InProcessError } from "./in-process.ts";
 
 export interface FailureContext {
   /** Host and port, as in the URL. */
@@ -53,6 +54,7 @@ function codeOf(error: unknown): string {
 
 /** Classifies what undici or node threw; the context makes the sentence concrete. The text is not masked yet. */
 export function toTransportError(error: unknown, context: FailureContext): TransportError {
+  if (error instanceof InProcessError) return { kind: error.kind, message: error.message };
   const code = codeOf(error);
   const first = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
   // undici's words for an answer to no request, a 100 Continue or a 101 that nobody asked for.

@@ -1,15 +1,15 @@
-/** The gate on the command line: policy from the config, baseline from its file. */
+/** The gate of a run: policy from the config, baseline from its file. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { readBaseline, updateBaseline } from "../config/baseline.ts";
-import type { Config } from "../config/types.ts";
-import { nearest } from "../config/words.ts";
-import { decideGate, type GatePolicy } from "../engine/gate.ts";
-import { distinctFindings, findingKey } from "../model/finding.ts";
-import type { BaselineEntry, Gate } from "../model/gate.ts";
-import type { Run } from "../model/run.ts";
-import type { Suites } from "../suites.ts";
-import { formatProblems, UsageError } from "./target.ts";
+import { readBaseline, updateBaseline } from "./config/baseline.ts";
+import { ConfigError } from "./config/error.ts";
+import type { Config } from "./config/types.ts";
+import { nearest } from "./config/words.ts";
+import { decideGate, type GatePolicy } from "./engine/gate.ts";
+import { distinctFindings, findingKey } from "./model/finding.ts";
+import type { BaselineEntry, Gate } from "./model/gate.ts";
+import type { Run } from "./model/run.ts";
+import type { Suites } from "./suites.ts";
 
 /** What is decided by, read before anything is sent. */
 export interface Policy extends GatePolicy {
@@ -26,10 +26,10 @@ function baselineFile(path: string, mayBeAbsent: boolean): { readonly text: stri
   try {
     text = readFileSync(path, "utf8");
   } catch {
-    throw new UsageError(`the baseline ${shown(path)} cannot be read; write one with --baseline ${shown(path)} --update-baseline`);
+    throw new ConfigError(`the baseline ${shown(path)} cannot be read; write one with --baseline ${shown(path)} --update-baseline`);
   }
   const read = readBaseline(shown(path), text);
-  if (!read.ok) throw new UsageError(formatProblems(read.problems));
+  if (!read.ok) throw ConfigError.of(read.problems);
   return { text, entries: read.entries };
 }
 
@@ -38,15 +38,15 @@ function checkAreas(config: Config, suites: Suites): void {
   for (const area of Object.keys(config.thresholds)) {
     if (areas.includes(area)) continue;
     const near = nearest(area, areas);
-    throw new UsageError(`thresholds: there is no area ${area}${near === undefined ? "" : `; did you mean ${near}?`} (scimspec list checks shows them)`);
+    throw new ConfigError(`thresholds: there is no area ${area}${near === undefined ? "" : `; did you mean ${near}?`} (scimspec list checks shows them)`);
   }
 }
 
-/** The policy of a run. Throws UsageError for a baseline that cannot be used, or an area that does not exist. */
+/** The policy of a run. Throws ConfigError for a baseline that cannot be used, or an area that does not exist. */
 export function policyOf(config: Config, suites: Suites, update: boolean, today = new Date().toISOString().slice(0, 10)): Policy {
   checkAreas(config, suites);
   const { baseline: path, failOn, flaky, thresholds } = config;
-  if (path === null && update) throw new UsageError("--update-baseline: name the file with --baseline, or as `baseline:` in the config");
+  if (path === null && update) throw new ConfigError("--update-baseline: name the file with --baseline, or as `baseline:` in the config");
   const baseline = path === null ? null : baselineFile(path, update);
   return { failOn, thresholds, flaky, today, baseline: baseline?.entries ?? null, file: path === null ? null : { path: resolve(path), text: baseline?.text ?? null } };
 }

@@ -1,10 +1,10 @@
 /** Renders and writes report files; what cannot be rendered or written harms nothing else. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { format, FORMAT_NAMES } from "../../reports/formats.ts";
-import { nearest } from "../config/words.ts";
-import type { Run } from "../model/run.ts";
-import { UsageError } from "./target.ts";
+import { format, FORMAT_NAMES } from "../reports/formats.ts";
+import { nearest } from "./config/words.ts";
+import type { Run } from "./model/run.ts";
+import { ConfigError } from "./config/error.ts";
 
 export interface Written {
   /** Paths as the user gave the folder, in the order of the formats; the main file of each format. */
@@ -18,7 +18,7 @@ export function checkFormats(names: readonly string[], flag = "--format"): void 
   for (const name of names) {
     if (format(name)) continue;
     const near = nearest(name, FORMAT_NAMES);
-    throw new UsageError(`${flag}: ${name} is not known${near === undefined ? "." : `; did you mean ${near}?`} Allowed: ${FORMAT_NAMES.join(", ")}`);
+    throw new ConfigError(`${flag}: ${name} is not known${near === undefined ? "." : `; did you mean ${near}?`} Allowed: ${FORMAT_NAMES.join(", ")}`);
   }
 }
 

@@ -1,0 +1,46 @@
+/** What a run is asked to do, checked before anything is sent: selection, profile, replay. */
+import { loadCatalogue } from "./catalogue/load.ts";
+import { loadProfile } from "./catalogue/profile.ts";
+import { ConfigError } from "./config/error.ts";
+import type { Config } from "./config/types.ts";
+import { nearest } from "./config/words.ts";
+import { select } from "./engine/plan.ts";
+import type { Replay } from "./model/property.ts";
+import type { Suites } from "./suites.ts";
+
+/** Refuses a selection that names what does not exist, or that leaves nothing. Throws a ConfigError. */
+export function checkSelection(config: Config, suites: Suites): void {
+  const catalogue = new Map(loadCatalogue().requirements.map((r) => [r.id, r]));
+  const all = [...suites.checks, ...suites.invariants];
+  const { selected, unmatched } = select(all, config.select, catalogue);
+  if (unmatched.length > 0) {
+    const known = [...all.map((c) => c.id), ...all.map((c) => c.suite), ...all.flatMap((c) => [...c.verifies])];
+    const lines = unmatched.map((u) => {
+      const near = nearest(u, known);
+      return `nothing matches ${u}${near === undefined ? "" : `; did you mean ${near}?`}`;
+    });
+    throw new ConfigError(`${lines.join("\n")}\n(scimspec list shows what there is)`);
+  }
+  if (selected.length === 0) throw new ConfigError("the selection leaves no check to run");
+}
+
+/** A profile that cannot be used is a mistake of the user, found before anything is sent. Throws a ConfigError. */
+export function checkProfile(config: Config): void {
+  try {
+    loadProfile(config.profile, loadCatalogue());
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Throws a ConfigError if no property has the replay's id. */
+export function checkReplay(replay: Replay, suites: Suites, where: string): void {
+  const check = suites.checks.find((c) => c.id === replay.check);
+  if (!check?.generates) throw new ConfigError(`${where}: there is no property ${replay.check} in this version of scimspec`);
+}
+
+/** Only the check of the counterexample, with the seed that it was found with. */
+export function replaying(config: Config, { check, seed }: Replay): Config {
+  const level = config.properties.level === "off" ? "normal" : config.properties.level;
+  return { ...config, seed, properties: { ...config.properties, level }, select: { suites: [], checks: [check], requirements: [], level: "may" } };
+}

@@ -1,0 +1,137 @@
+/** The package as others get it: packed, installed into an empty project, and used there. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { beforeAll, describe, expect, test } from "vitest";
+import { importsOf, install, runIn, type Installed } from "./packed.ts";
+
+const TSC = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
+const ATTW = fileURLToPath(new URL("../node_modules/@arethetypeswrong/cli/dist/index.js", import.meta.url));
+
+let installed: Installed;
+beforeAll(async () => {
+  installed = await install();
+}, 60_000);
+
+const node = (...args: string[]) => runIn(installed.project, process.execPath, args);
+const script = (code: string) => node("--input-type=module", "--eval", code);
+const read = (file: string): string => readFileSync(join(installed.home, file), "utf8");
+
+/** True while the adapter is not in this tree: its entries are not judged then. */
+const pending = !existsSync(new URL("../src/vitest/index.ts", import.meta.url));
+
+/** Entries of `exports` that are modules: name and files. */
+const modules = () => Object.entries(installed.manifest.exports).flatMap(([name, e]) => (typeof e === "string" || (pending && name.startsWith("./vitest")) ? [] : [{ name: posix.join("scimspec", name), ...e }]));
+
+describe("run there", () => {
+  test("the command line", async () => {
+    const main = join(installed.home, installed.manifest.bin.scimspec);
+    expect(await node(main, "--version")).toEqual({ code: 0, out: `${(JSON.parse(read("package.json")) as { version: string }).version}\n` });
+    const run = await node(main, "run", "--suite", "create", "--quiet", "--out", "report", "--format", "html,json,junit");
+    expect(run.out).toContain("Conformant");
+    expect(run.code).toBe(0);
+    expect((await node(main, "explain", "create/created")).code).toBe(0);
+  });
+  test("the library, without vitest", async () => {
+    const { code, out } = await script(`
+      import { assess, startReferenceServer, render, listChecks } from "scimspec";
+      const server = await startReferenceServer({ faults: ["create-returns-200"] });
+      const run = await assess({ baseUrl: server.baseUrl, auth: { type: "bearer", token: server.token } }, { select: { checks: ["create/created"] }, profile: "strict" });
+      await server.close();
+      console.log(run.checks[0].outcome, (await render(run, "html"))[0].path, (await listChecks()).length > 500);`);
+    expect(out).toBe("fail index.html true\n");
+    expect(code).toBe(0);
+  });
+  test("the schemas and the manifest", async () => {
+    const { out } = await script(`import s from "scimspec/schemas/config.schema.json" with { type: "json" }; import p from "scimspec/package.json" with { type: "json" }; console.log(s.$id, p.name);`);
+    expect(out).toContain("urn:scimspec:schema:config scimspec\n");
+  });
+  test("every module of exports can be imported", async () => {
+    installed.link("vitest");
+    for (const { name } of modules()) expect(await script(`const m = await import(${JSON.stringify(name)}); if (Object.keys(m).length === 0) throw new Error("exports nothing");`)).toEqual({ code: 0, out: "" });
+  });
+  test("the types, strictly", async () => {
+    for (const name of ["@types/node", "undici-types"]) installed.link(name);
+    writeFileSync(join(installed.project, "consumer.ts"), `
+      import type { IncomingMessage, ServerResponse } from "node:http";
+      import { assess, check, fromFetch, startReferenceServer, type AssessOptions, type Run, type RunEvent, type TargetInput } from "scimspec";
+      import * as everything from "scimspec";
+      ${modules().map(({ name }, i) => `import * as entry${i} from ${JSON.stringify(name)}; void entry${i};`).join("\n")}
+      const targets: readonly TargetInput[] = [
+        { baseUrl: "https://scim.example.com/v2", auth: { type: "basic", username: "u", password: "p" } },
+        (request: IncomingMessage, response: ServerResponse) => response.end(request.url),
+        (request: Request) => new Response(request.url),
+        { fetch: async (request: Request) => new Response(request.url) },
+        async () => ({ baseUrl: "http://app.test", handler: fromFetch(() => new Response()) }),
+      ];
+      const options: AssessOptions = { profile: "rfc", select: { suites: ["create"] }, http: { timeout: "5s" }, properties: "off" };
+      const server = await startReferenceServer({ faults: [], latency: 5 });
+      const assessment = assess(targets[0] ?? server, options);
+      for await (const event of assessment) { const e: RunEvent = event; if (e.kind === "check-end") e.check.toUpperCase(); }
+      const run: Run = await assessment;
+      run.checks[0]?.findings[0]?.message.trim();
+      const own = check({ id: "acme/own", title: "t", failureTitle: "f", verifies: ["7644-3.3-create-201"], detects: [], mutates: "nothing", remedy: "r", async run({ scim, expect }) { expect.of("7644-3.3-create-201").status(await scim.get("/Users"), 200); } });
+      void own; void everything;
+      // @ts-expect-error a misspelt option is an error
+      void assess(server, { profil: "rfc" });
+      // @ts-expect-error half a credential is an error
+      void assess({ baseUrl: "http://x", auth: { type: "bearer" } });
+    `);
+    writeFileSync(join(installed.project, "tsconfig.json"), JSON.stringify({ compilerOptions: { module: "nodenext", target: "es2023", lib: ["es2023"], strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: ["node"], skipLibCheck: false }, files: ["consumer.ts"] }));
+    expect(await node(TSC, "-p", ".")).toEqual({ code: 0, out: "" });
+  });
+});
+
+/** Read and put into reports, not imported. */
+const SCRIPT_OF_PAGE = "dist/reports/html/page.js";
+
+const holdsTypesOnly = (file: string): boolean => /^(\/\*.*\*\/\s*)?export \{\};\s*\/\/# source/.test(read(file));
+
+describe("what is in it", () => {
+  /** Files that the entries reach: by imports of code and of types; suites are found by their folder. */
+  const reached = (): { readonly files: ReadonlySet<string>; readonly packages: ReadonlyMap<string, string> } => {
+    const roots = [installed.manifest.bin.scimspec, ...modules().flatMap((m) => [posix.normalize(m.default), posix.normalize(m.types)]), ...installed.files.filter((f) => /^dist\/suites\/.*\.(check|invariant)\.js$/.test(f))];
+    const files = new Set(roots);
+    const packages = new Map<string, string>();
+    for (const file of files) {
+      if (!/\.(js|d\.ts)$/.test(file)) continue;
+      for (const specifier of importsOf(read(file))) {
+        const at = posix.join(posix.dirname(file), specifier);
+        if (specifier.startsWith(".")) for (const f of at.endsWith(".js") ? [at] : [at.replace(/\.ts$/, ".js"), at.replace(/\.ts$/, ".d.ts")]) files.add(f);
+        else packages.set(specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/"), file);
+      }
+    }
+    return { files, packages };
+  };
+  test("no test, no fixture, no source map, nothing that no entry reaches", () => {
+    const { files } = reached();
+    const present = new Set(installed.files);
+    expect(installed.files.filter((f) => /(^|\/)(test|fixtures)\/|\.test(ing)?\.|\.map$|\.built$/.test(f))).toEqual([]);
+    expect([...files].filter((f) => !present.has(f))).toEqual([]);
+    expect(installed.files.filter((f) => /^dist\/.*\.js$/.test(f) && !files.has(f) && f !== SCRIPT_OF_PAGE && !holdsTypesOnly(f))).toEqual([]);
+  });
+  test("every dependency is used, and nothing else is", () => {
+    const { packages } = reached();
+    const used = [...packages.keys()].filter((p) => !p.startsWith("node:") && p !== "vitest");
+    expect(used.sort()).toEqual(Object.keys(installed.manifest.dependencies).sort());
+    expect(packages.get("vitest") ?? "dist/src/vitest/").toMatch(/^dist\/src\/vitest\//);
+  });
+  test("what code reads beside it", () => {
+    for (const file of ["dist/suites/catalogue/catalogue.json", "schemas/run.schema.json", "schemas/baseline.schema.json", "dist/reports/html/report.css", "README.md", "LICENSE"]) expect(installed.files).toContain(file);
+  });
+});
+
+describe.skipIf(pending)("others' judgement", () => {
+  test("publint", async () => {
+    const buffer = readFileSync(installed.tarball);
+    const { messages } = await publint({ strict: true, pack: { tarball: buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength) } });
+    expect(messages.map((m) => formatMessage(m, installed.manifest as never))).toEqual([]);
+  });
+  test("arethetypeswrong", async () => {
+    const { code, out } = await node(ATTW, installed.tarball, "--profile", "esm-only", "--no-color", "--no-emoji");
+    expect(out).toContain("No problems found");
+    expect(code).toBe(0);
+  });
+});

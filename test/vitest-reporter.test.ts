@@ -1,0 +1,108 @@
+/** scimspec/vitest/reporter in real runs of vitest, against a reference server of this process. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { InlineConfig, Reporter, Vitest } from "vitest/node";
+import { normalise } from "../src/engine/normalise.ts";
+import type { Run } from "../src/model/run.ts";
+import { startReferenceServer } from "../src/reference/index.ts";
+import { scimspec } from "./command.ts";
+import { freshFolder, REPORTER, runVitest, withVitest } from "./vitest-run.ts";
+
+let server: Awaited<ReturnType<typeof startReferenceServer>>;
+beforeAll(async () => {
+  server = await startReferenceServer({ seedUsers: 3, faults: ["create-returns-200"] });
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const target = (): Record<string, string> => ({ SCIMSPEC_TEST_BASE_URL: server.baseUrl, SCIMSPEC_TEST_TOKEN: server.tokens.primary });
+/** In one worker, without isolation, which is cheaper. */
+const SHARED = { maxWorkers: 1, isolate: false };
+/** The types of vitest know its own reporters by name, and others not with options. */
+const reporters = (...list: readonly (Reporter | readonly [string, object])[]): Pick<InlineConfig, "reporters"> => ({ reporters: list as unknown as NonNullable<InlineConfig["reporters"]> });
+const reporting = (options: object): Pick<InlineConfig, "reporters"> => reporters([REPORTER, options]);
+const read = (...path: string[]): Run => JSON.parse(readFileSync(join(...path), "utf8")) as Run;
+
+test("the files are those of the command line, and vitest's own reporters work beside them", async () => {
+  const [out, cli] = [freshFolder(), freshFolder()];
+  const [json, junit] = [join(out, "vitest.json"), join(out, "vitest.xml")];
+  const all = reporters([REPORTER, { out, formats: ["html", "json", "junit"] }], ["json", { outputFile: json }], ["junit", { outputFile: junit }]);
+  writeFileSync(join(cli, "scimspec.yaml"), `target: { baseUrl: "${server.baseUrl}", auth: { type: bearer, token: "${server.tokens.primary}" } }\nproperties: { runs: 2, time: 10m }\n`);
+  const { exitCode, output } = await runVitest(["reported"], { ...SHARED, env: target(), ...all });
+  const command = await scimspec(["run", "--quiet", "--suite", "create", "--check", "properties/round-trip", "--seed", "7", "--out", "."], cli);
+  expect([exitCode, command.code]).toEqual([1, 1]);
+  const [mine, other] = [read(out, "run.json"), read(cli, "run.json")];
+  expect(normalise(mine)).toEqual(normalise(other));
+  expect({ ...mine.gate, unexpected: mine.gate?.unexpected.length }).toEqual({ ...other.gate, unexpected: other.gate?.unexpected.length });
+  expect(readdirSync(out).sort()).toEqual(["index.html", "journal.ndjson", "junit.xml", "run.json", "vitest.json", "vitest.xml"]);
+  expect(readFileSync(join(out, "index.html"), "utf8")).toContain("create/created");
+  expect(output).toContain("SCIM conformance in reported.conformance.js: Not conformant");
+  const own = JSON.parse(readFileSync(json, "utf8")) as { readonly numFailedTests: number; readonly testResults: readonly { readonly assertionResults: readonly { readonly status: string; readonly failureMessages: readonly string[]; readonly ancestorTitles: readonly string[] }[] }[] };
+  const failed = own.testResults.flatMap((r) => r.assertionResults).filter((a) => a.status === "failed");
+  expect(failed.map((a) => a.ancestorTitles)).toEqual([["SCIM conformance", "create"]]);
+  expect(failed[0]?.failureMessages[0]).toMatch(/^ConformanceError: POST to a resource endpoint does not create/);
+  expect(readFileSync(junit, "utf8")).toMatch(/<failure message="POST to a resource endpoint does not create/);
+});
+
+test("what cannot be written, is lost, or would be overwritten fails a run whose tests all pass", async () => {
+  const out = freshFolder();
+  // A folder where a file has to be.
+  mkdirSync(join(out, "index.html"));
+  const run = await runVitest(["from-config", "unseeded", "lost"], { ...SHARED, env: target(), ...reporting({ out }) });
+  expect(Object.values(run.tests).flatMap((tests) => [...tests.values()]).filter((e) => e.state === "failed")).toEqual([]);
+  expect(run.exitCode).toBe(1);
+  expect(run.output).toMatch(/scimspec: the report html could not be written to .*: .*EISDIR/);
+  expect(run.output).toMatch(/scimspec: the evidence of SCIM conformance: Lost in lost\.conformance\.js is lost/);
+  expect(run.output).toMatch(/scimspec: SCIM conformance in .* and SCIM conformance in .* would write to the same folder .*; give each conformance\(\) a name/);
+});
+
+test("unknown options of the reporter are refused", async () => {
+  await expect(runVitest(["lost"], reporting({ folder: "x" }))).rejects.toThrow("scimspec/vitest/reporter: unknown option folder. Allowed: out, formats");
+  await expect(runVitest(["lost"], reporting({ formats: ["htm"] }))).rejects.toThrow("formats: htm is not known; did you mean html?");
+});
+
+test("watch mode assesses anew each time", async () => {
+  const out = freshFolder();
+  const { value } = await withVitest({ ...SHARED, env: target(), watch: true, ...reporting({ out }) }, ["unseeded"], async (vitest) => {
+    const first = read(out, "run.json");
+    await vitest.rerunTestSpecifications(vitest.state.getTestModules().map((m) => m.toTestSpecification()));
+    return [first, read(out, "run.json")] as const;
+  });
+  expect(value[0].seed).not.toBe(value[1].seed);
+  expect(normalise({ ...value[0], seed: 0 })).toEqual(normalise({ ...value[1], seed: 0 }));
+});
+
+/** Stops the run as Ctrl-C does, once a first test has its result: then there is something to clean up. */
+class Canceller implements Reporter {
+  #vitest: Vitest | undefined;
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  onTestCaseResult(): void {
+    // Only once: a second Ctrl-C waits for nothing. Its promise waits for this hook.
+    void this.#vitest?.cancelCurrentRun("keyboard-input");
+    this.#vitest = undefined;
+  }
+}
+
+test("a cancelled run ends early and deletes what it created", async () => {
+  const slow = await startReferenceServer({ latencyMs: 30 });
+  const out = freshFolder();
+  try {
+    const env = { SCIMSPEC_TEST_BASE_URL: slow.baseUrl, SCIMSPEC_TEST_TOKEN: slow.tokens.primary };
+    const count = async (): Promise<number> => ((await (await fetch(`${slow.baseUrl}/Users?count=0`, { headers: { authorization: `Bearer ${slow.tokens.primary}` } })).json()) as { totalResults: number }).totalResults;
+    const before = await count();
+    await runVitest(["unseeded"], { ...SHARED, env, ...reporters(new Canceller(), [REPORTER, { out }]) });
+    const run = read(out, "run.json");
+    expect(run.complete).toBe(false);
+    expect(run.incompleteBecause).toEqual(["the run was interrupted"]);
+    expect(run.leftovers).toEqual([]);
+    expect(await count()).toBe(before);
+  } finally {
+    await slow.close();
+  }
+});
