@@ -6,7 +6,7 @@ import { defaultConfig, properties } from "../src/config/finish.ts";
 import type { Run } from "../src/model/run.ts";
 import { loadSuites, type Suites } from "../src/suites.ts";
 import { startBetterAuth } from "./interop-better-auth.ts";
-import { startScimmy } from "./interop-scimmy.ts";
+import { startScimmy } from "../examples/express-scimmy/server.ts";
 
 let suites: Suites;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /** The package as others get it: packed, installed into an empty project, and used there. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { publint } from "publint";
@@ -71,8 +71,42 @@ describe("run there", () => {
     const { out } = await script(`import s from "scimspec/schemas/config.schema.json" with { type: "json" }; import p from "scimspec/package.json" with { type: "json" }; console.log(s.$id, p.name);`);
     expect(out).toContain("urn:scimspec:schema:config scimspec\n");
   });
-  test("every module of exports can be imported", async () => {
+  test("the adapter without vitest, with an old one, and outside of it says what to do, and no stack", async () => {
+    const fake = join(installed.project, "node_modules/vitest");
+    const load = 'await import("scimspec/vitest")';
+    const without = await script(load);
+    expect(without.out).toContain("scimspec/vitest needs vitest, which is not installed here. Install it with: npm install --save-dev vitest");
+    mkdirSync(fake);
+    writeFileSync(join(fake, "package.json"), '{ "name": "vitest", "version": "3.2.4", "main": "index.js" }');
+    const old = await script(load);
+    expect(old.out).toContain("scimspec/vitest works with vitest 4.1 and later, and 5; this project has 3.2.4.");
+    rmSync(fake, { recursive: true });
     installed.link("vitest");
+    const outside = await script('delete process.env.VITEST; const { conformance } = await import("scimspec/vitest"); conformance({ target: { baseUrl: "http://127.0.0.1:1" } });');
+    expect(outside.out).toContain("conformance() registers tests: call it in a test file, and start that with: npx vitest run");
+    for (const { code, out } of [without, old, outside]) expect([code, out]).toEqual([1, expect.not.stringMatching(/\bat .*(peer|plain-error|vitest\/index)\.js/)]);
+  });
+  test("the adapter and its reporter", async () => {
+    writeFileSync(join(installed.project, "scim.test.js"), `
+      import { startReferenceServer } from "scimspec";
+      import { conformance } from "scimspec/vitest";
+      import { afterAll } from "vitest";
+      let server;
+      conformance({
+        target: async () => {
+          server = await startReferenceServer();
+          return { baseUrl: server.baseUrl, auth: { type: "bearer", token: server.token } };
+        },
+        select: { suites: ["create"] },
+      });
+      afterAll(() => server.close());`);
+    const { code, out } = await node("node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=scimspec/vitest/reporter");
+    expect(out).toContain("SCIM conformance in scim.test.js: Conformant");
+    expect(code).toBe(0);
+    const run = JSON.parse(readFileSync(join(installed.project, "scimspec-report/run.json"), "utf8")) as { readonly summary: unknown };
+    expect(run.summary).toMatchObject({ fail: 0, blocked: 0, error: 0 });
+  });
+  test("every module of exports can be imported", async () => {
     for (const { name } of modules()) expect(await script(`const m = await import(${JSON.stringify(name)}); if (Object.keys(m).length === 0) throw new Error("exports nothing");`)).toEqual({ code: 0, out: "" });
   });
   test("the types, strictly", async () => {

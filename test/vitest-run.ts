@@ -63,12 +63,12 @@ export const freshFolder = (): string => mkdtempSync(join(tmpdir(), "scimspec-vi
 /** What is written to a stream while `work` goes on is kept, and not shown. */
 async function silent<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly output: string }> {
   const kept: string[] = [];
-  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
+  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write.bind(stream) }));
   for (const { stream } of streams) {
-    stream.write = ((text: string | Uint8Array) => {
+    stream.write = (text: string | Uint8Array) => {
       kept.push(String(text));
       return true;
-    }) as typeof stream.write;
+    };
   }
   try {
     const value = await work();
