@@ -1,5 +1,5 @@
 // Writes from the catalogue: suites/schema/characteristics.ts, docs/decisions, and suites/catalogue/open-decisions.yaml without
-// the points that are no longer open (it never adds one). With --check, fails if a file is out of date.
+// the points that are no longer open (it never adds one); and docs/api.md from the doc comments of the package. With --check, fails if a file is out of date.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -53,5 +53,13 @@ const OPEN = "suites/catalogue/open-decisions.yaml";
 const open = new Set(catalogue.ambiguities.filter((p) => decisionOf(p, catalogue).carrier === "open").map((p) => p.id));
 const kept = readFileSync(at(OPEN), "utf8").split("\n").filter((l) => !/^- \S+$/.test(l) || open.has(l.slice(2)));
 put(OPEN, kept.join("\n"));
+const { renderApi } = await import(at("dist/scripts/api.js"));
+const modules = Object.entries(JSON.parse(readFileSync(at("package.json"), "utf8")).exports).filter(([, e]) => typeof e === "object");
+try {
+  put("docs/api.md", renderApi(modules.map(([name, e]) => ({ name: name.replace(/^\./, "scimspec"), file: e.types.replace(/^\.\//, "") })), (path) => readFileSync(at(path), "utf8")));
+} catch (error) {
+  console.error(`docs/api.md: ${error.message}`);
+  process.exit(1);
+}
 for (const name of stale) console.error(`${name} is out of date: run npm run generate`);
 if (stale.length > 0) process.exit(1);

@@ -33,9 +33,9 @@ export interface Ended {
 }
 
 /** Runs a program in a folder; what it prints, both channels. */
-export function runIn(cwd: string, file: string, args: readonly string[]): Promise<Ended> {
+export function runIn(cwd: string, file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(file, [...args], { cwd, env: { ...process.env, NO_COLOR: "1" }, maxBuffer: 1e8 }, (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out: out + err }));
+    execFile(file, [...args], { cwd, env: { ...process.env, NO_COLOR: "1", ...env }, maxBuffer: 1e8 }, (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out: out + err }));
   });
 }
 

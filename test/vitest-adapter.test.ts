@@ -74,7 +74,7 @@ describe("what cannot be assessed is said once, with file and remedy", () => {
     return first?.message ?? "";
   };
   test("a target function that throws", () => {
-    expect(once("throwing")).toMatch(/^conformance\(\) in test\/fixtures\/vitest\/throwing\.conformance\.js: the target function threw.*port 5432 is taken <- port 5432 is taken/);
+    expect(once("throwing")).toMatch(/^conformance\(\) in test\/fixtures\/vitest\/throwing\.conformance\.js: the target function threw.*port 5432 is taken.* <- port 5432 is taken/);
   });
   test("a server that does not answer", () => {
     expect(once("unreachable")).toMatch(/^The target cannot be reached: .*connection refused/);

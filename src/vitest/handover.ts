@@ -16,7 +16,8 @@ export interface Provided {
 
 /** What a worker hands over. */
 export interface HandedOver {
-  readonly run: Run;
+  /** Null if there was none, since the target could not be had; the first test says why. */
+  readonly run: Run | null;
   /** Folder of its report, absolute. */
   readonly out: string;
   readonly reports: readonly string[];

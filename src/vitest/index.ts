@@ -7,7 +7,7 @@ import type { Check, Invariant } from "../model/check.ts";
 import { handOver, reportFolder, type Marked } from "./handover.ts";
 import type { ConformanceOptions } from "./options.ts";
 import { loadVitest } from "./peer.ts";
-import { callSite, PlainError, said } from "./plain-error.ts";
+import { callSite, ofUser, PlainError, said } from "./plain-error.ts";
 import { GATE_TESTS, Session } from "./session.ts";
 import { settingsOf, shownPath, type Settings } from "./settings.ts";
 import type { Shown } from "./shown.ts";
@@ -46,7 +46,7 @@ function attemptOf({ task }: TestContext): string {
 /** Ends the test as the shown result says. */
 async function show(context: TestContext, shown: Shown): Promise<void> {
   if (shown.kind === "skip") return context.skip(shown.reason);
-  if (shown.kind === "fail") throw new PlainError(shown.text, "", "ConformanceError", shown.cause);
+  if (shown.kind === "fail") throw new PlainError(shown.text, "", "ConformanceError", shown.cause instanceof Error ? ofUser(shown.cause) : shown.cause);
   for (const { type, text } of shown.notes) await context.annotate(text, type);
 }
 
@@ -92,10 +92,10 @@ class Registration {
     const judged = await session.end();
     this.#session = null;
     const provided = vitest.inject("scimspec");
-    if (!judged || !provided) return;
+    if (!provided) return;
     const { out, name, reports } = this.#settings;
     try {
-      handOver(provided.folder, suite.id, { run: judged.run, out: reportFolder(provided, out, name), reports: reports ?? provided.reports });
+      handOver(provided.folder, suite.id, { run: judged?.run ?? null, out: reportFolder(provided, out, name), reports: reports ?? provided.reports });
     } catch (error) {
       throw new PlainError(`the run of ${suite.name} could not be handed over to scimspec/vitest/reporter: ${said(error)}`);
     }
@@ -133,6 +133,7 @@ function register(settings: Settings): void {
  */
 export function conformance(options: ConformanceOptions): void {
   const at = callSite(conformance);
+  if (process.env["VITEST"] === undefined) throw new PlainError("conformance() registers tests: call it in a test file, and start that with: npx vitest run");
   const name = typeof options?.name === "string" ? options.name : null;
   const { file } = vitest.describe(name === null ? "SCIM conformance" : `SCIM conformance: ${name}`, async () => {
     try {

@@ -1,4 +1,5 @@
 /** Errors that vitest shows as they are written: for people, without the frames of this package. */
+import { fileURLToPath } from "node:url";
 
 /** An error whose stack is its message and, where one is given, the place in the user's own file. */
 export class PlainError extends Error {
@@ -18,6 +19,16 @@ export function callSite(called: (...args: never[]) => unknown): string {
   const here: { stack?: string } = {};
   Error.captureStackTrace(here, called);
   return (here.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 1).join("\n");
+}
+
+/** An error of the user's own code, without the frames of this package that called it. */
+export function ofUser(error: Error): Error {
+  const ours = new URL("../..", import.meta.url).href;
+  const lines = (error.stack ?? "").split("\n").filter((line) => !line.includes(ours) && !line.includes(fileURLToPath(ours)));
+  const shown = new Error(error.message);
+  shown.name = error.name;
+  shown.stack = lines.join("\n");
+  return shown;
 }
 
 /** What an error says, without its stack. */

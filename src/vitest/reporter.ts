@@ -84,6 +84,7 @@ export default class ScimspecReporter implements Reporter {
       return [`the evidence of ${where} is lost: its run was not handed over to the reporter, so that no report could be written. What stands above says why; if nothing does, run the tests again.`];
     }
     const { run, out, reports } = handed;
+    if (!run) return [`there is no report of ${where}: nothing was assessed, and its first test says why`];
     const other = written.get(out);
     if (other !== undefined) return [`${where} and ${other} would write to the same folder ${out}; give each conformance() a name: conformance({ name: "..." })`];
     written.set(out, where);
