@@ -1,5 +1,5 @@
 /** What must hold for the catalogue's files beyond being YAML: vocabularies, references, one meaning per id. */
-import type { Exclusion, Requirement } from "../model/requirement.ts";
+import { LEVELS, type Exclusion, type Requirement } from "../model/requirement.ts";
 import type { AmbiguousPoint, FindingCode } from "./catalogue.ts";
 import type { Located, Problems } from "./source.ts";
 
@@ -18,7 +18,6 @@ export interface RawExclusion extends Exclusion {
   readonly id: string;
 }
 
-const LEVELS = ["MUST", "MUST NOT", "SHALL", "SHALL NOT", "REQUIRED", "DEFINES", "SHOULD", "SHOULD NOT", "RECOMMENDED", "MAY", "OPTIONAL"];
 const SUBJECTS = ["server", "client", "both", "schema-author"];
 const SEVERITIES = ["off", "warn", "fail"];
 const EXCLUSIONS = ["not-observable", "needs-operator-knowledge", "offered-by-no-server"];

@@ -18,6 +18,9 @@ function packageVersion(): string {
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, ...value.split(",").map((s) => s.trim()).filter((s) => s !== "")];
 const list = (flags: string, text: string) => new Option(flags, text).argParser((v: string, p: string[] | undefined) => collect(v, p ?? []));
 
+const extend = () => list("--extend <modules>", "modules with own checks (./my-checks.js, @acme/checks); their code runs with your rights");
+const config = () => new Option("--config <file>", "config file whose `extend` is taken (default: scimspec.yaml, if there is one)");
+
 /** Written out, so that --help need not load the reports; a test compares. */
 const FORMATS_HELP = "html, json, junit, gitlab, sarif, ctrf, csv, har, markdown, github, badge, statement";
 
@@ -35,6 +38,7 @@ function program(): Command {
     .addOption(list("--check <ids>", "only these checks; a trailing * matches any ending"))
     .addOption(list("--requirement <ids>", "only checks that judge these requirements"))
     .addOption(new Option("--level <class>", "only checks of this class and above").choices(["must", "should", "may"]))
+    .addOption(extend())
     .option("--seed <number>", "seed of generated values")
     .option("--thorough", "five times as many generated cases")
     .option("--replay <token>", "repeat exactly one generated case, as its finding names it")
@@ -66,14 +70,18 @@ function program(): Command {
     .argument("[what]", "checks, requirements, faults, ambiguities (or decisions) or codes")
     .description("list checks, requirements, faults, ambiguous points and finding codes")
     .option("--json", "as JSON")
+    .addOption(config())
+    .addOption(extend())
     .addHelpText("after", "\nExamples:\n  scimspec list checks\n  scimspec list decisions          what scimspec makes of each unclear point of the RFCs\n  scimspec list codes --json       finding codes and their grades in both profiles")
-    .action(async (what: string | undefined, flags: { json?: boolean }) => exit(await (await import("./list.ts")).listCommand(what, flags.json === true)));
+    .action(async (what: string | undefined, flags: Record<string, unknown>) => exit(await (await import("./list.ts")).listCommand(what, flags)));
   root
     .command("explain")
     .argument("<id>", "check, requirement, fault, ambiguous point or finding code")
     .description("what it is, why, where the RFC says so, what proves it, what to do")
+    .addOption(config())
+    .addOption(extend())
     .addHelpText("after", "\nExamples:\n  scimspec explain create/created          a check\n  scimspec explain 7644-3.3-create-201     a requirement\n  scimspec explain create-returns-200      a fault of the reference server\n  scimspec explain P09                     an unclear point of the RFCs and its verdict\n  scimspec explain etag/version-form       a finding code")
-    .action(async (id: string) => exit(await (await import("./explain.ts")).explainCommand(id)));
+    .action(async (id: string, flags: Record<string, unknown>) => exit(await (await import("./explain.ts")).explainCommand(id, flags)));
   root
     .command("report")
     .argument("<run.json>", "run document")

@@ -7,14 +7,16 @@ import { loadProfile } from "../catalogue/profile.ts";
 import { nearest } from "../config/words.ts";
 import { properties } from "../config/finish.ts";
 import type { Config } from "../config/types.ts";
+import { levelsOf } from "../engine/own.ts";
 import { select } from "../engine/plan.ts";
 import { MAX_SHARDS, parseShard } from "../engine/shard.ts";
 import { decodeReplay } from "../engine/replay.ts";
 import type { RunEvent } from "../engine/run.ts";
 import type { Replay } from "../model/property.ts";
 import type { Shard } from "../model/run.ts";
-import { loadSuites, type Suites } from "../suites.ts";
+import type { Suites } from "../suites.ts";
 import { conclude, isColored } from "./conclude.ts";
+import { extended, flagged } from "./extend.ts";
 import { EXIT } from "./exit.ts";
 import { policyOf } from "./gate.ts";
 import { createProgress } from "./progress.ts";
@@ -94,6 +96,7 @@ function withFlags(config: Config, flags: Flags): Config {
       level: (flags["level"] as Config["select"]["level"] | undefined) ?? config.select.level,
     },
     ...(seed === undefined ? {} : { seed }),
+    extend: [...config.extend, ...flagged(flags)],
     properties: budget(config, flags),
     http: { ...config.http, ...(concurrency === undefined ? {} : { concurrency }) },
     baseline: typeof flags["baseline"] === "string" ? resolve(flags["baseline"]) : config.baseline,
@@ -106,9 +109,9 @@ function withFlags(config: Config, flags: Flags): Config {
 
 /** Refuses a selection that names what does not exist, or that leaves nothing. */
 function checkSelection(config: Config, suites: Suites): void {
-  const catalogue = new Map(loadCatalogue().requirements.map((r) => [r.id, r]));
+  const levels = levelsOf(loadCatalogue().requirements, ...(suites.plugins ?? []).map((p) => p.requirements));
   const all = [...suites.checks, ...suites.invariants];
-  const { selected, unmatched } = select(all, config.select, catalogue);
+  const { selected, unmatched } = select(all, config.select, levels);
   if (unmatched.length > 0) {
     const known = [...all.map((c) => c.id), ...all.map((c) => c.suite), ...all.flatMap((c) => [...c.verifies])];
     const lines = unmatched.map((u) => {
@@ -154,14 +157,14 @@ function listen(): Listening {
 }
 
 async function execute(flags: Flags): Promise<number> {
-  const suites = await loadSuites();
   const chosen = await chooseTarget(flags, true);
   const listening = listen();
   try {
+    const adjusted = withFlags(chosen.config, flags);
+    const suites = await extended(adjusted.extend);
     const replay = replayOf(flags, suites);
-    const flagged = withFlags(chosen.config, flags);
-    const shard = shardFrom(flags, flagged);
-    const config = shard ? sharded(flagged) : replay ? replaying(flagged, replay) : flagged;
+    const shard = shardFrom(flags, adjusted);
+    const config = shard ? sharded(adjusted) : replay ? replaying(adjusted, replay) : adjusted;
     checkSelection(config, suites);
     checkProfile(config);
     const policy = policyOf(config, suites, flags["updateBaseline"] === true);

@@ -4,19 +4,22 @@ import { loadCatalogue } from "../catalogue/load.ts";
 import type { Check, Invariant } from "../model/check.ts";
 import type { FaultInfo } from "../model/fault.ts";
 import { listFaults } from "../reference/faults/index.ts";
-import { loadSuites } from "../suites.ts";
+import type { Plugin } from "../model/plugin.ts";
+import { extended, namedPlugins } from "./extend.ts";
 
 export interface Subjects {
   /** Checks and invariants, by id. */
   readonly checks: readonly (Check | Invariant)[];
   readonly catalogue: Catalogue;
   readonly faults: readonly FaultInfo[];
+  /** Their checks are among those above. */
+  readonly plugins: readonly Plugin[];
 }
 
-/** Loads checks, catalogue and faults. */
-export async function loadSubjects(): Promise<Subjects> {
-  const { checks, invariants } = await loadSuites();
-  return { checks: [...checks, ...invariants].sort((a, b) => (a.id < b.id ? -1 : 1)), catalogue: loadCatalogue(), faults: listFaults() };
+/** Loads checks, catalogue, faults, and the plugins that the flags or the config name. Throws UsageError for what cannot be used. */
+export async function loadSubjects(flags: Readonly<Record<string, unknown>>): Promise<Subjects> {
+  const { checks, invariants, plugins = [] } = await extended(namedPlugins(flags));
+  return { checks: [...checks, ...invariants].sort((a, b) => (a.id < b.id ? -1 : 1)), catalogue: loadCatalogue(), faults: listFaults(), plugins };
 }
 
 /** Ids of the checks that judge a requirement. */

@@ -1,0 +1,2 @@
+/** The library. */
+export * from "./check-api.ts";
