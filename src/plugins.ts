@@ -57,8 +57,7 @@ function owned<T extends Check | Invariant>(check: T, name: string): T {
   return { ...check, suite: name, plugin: name, detects: check.detects ?? [] };
 }
 
-async function loadPlugin(reference: PluginReference, known: Known): Promise<Plugin> {
-  const located = locatePlugin(reference);
+async function loadPlugin(located: Located, known: Known): Promise<Plugin> {
   const module = await imported(located);
   const name = module["name"] ?? located.packageName;
   const problems = await pluginProblems(module, name, located, known);
@@ -86,13 +85,14 @@ function known(suites: Suites): Known {
 }
 
 /**
- * The suites with the checks of these plugins, in the order given. Their code is imported, and runs with the rights of this process.
+ * The suites with the checks of these plugins, in the order given; one that is named twice, by config and flag, counts once. Their code is imported, and runs with the rights of this process.
  * Throws a PluginError with everything that is wrong with the first one that cannot be used; each line begins with the module.
  */
 export async function withPlugins(suites: Suites, references: readonly PluginReference[]): Promise<Suites> {
   let all = suites;
-  for (const reference of references) {
-    const plugin = await loadPlugin(reference, known(all));
+  const located = new Map(references.map(locatePlugin).map((l) => [l.url, l]));
+  for (const one of located.values()) {
+    const plugin = await loadPlugin(one, known(all));
     all = { checks: [...all.checks, ...plugin.checks], invariants: [...all.invariants, ...plugin.invariants], plugins: [...(all.plugins ?? []), plugin] };
   }
   return all;
