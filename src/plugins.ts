@@ -20,11 +20,12 @@ export interface PluginModule {
   readonly requirements?: readonly OwnRequirement[];
 }
 
-/** Where in the plugin an error arose, ` (my-checks.js:3)`: its first place that is no part of Node or of a package. */
+/** Where in the plugin an error arose, ` (my-checks.js:3)`: its first place that is no part of Node or of an installed package. */
 function placeOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const [, file = "", line = ""] = /file:\/\/(\/(?!.*node_modules)[^\s:)]+)(?:\?[^\s:)]*)?:(\d+)/.exec(stack) ?? [];
-  return file === "" ? "" : ` (${decodeURIComponent(file)}:${line})`;
+  const places = stack.matchAll(/(?:file:\/\/|\(|at )(\/[^\s:()?]+)[^\s:()]*:(\d+)/g);
+  const [, file = "", line = ""] = [...places].find(([, path = ""]) => !path.includes("/node_modules/") && path !== new URL(import.meta.url).pathname) ?? [];
+  return file === "" ? "" : ` (${decodeURI(file)}:${line})`;
 }
 
 function whyNotImported(error: unknown, { file }: Located): string {
@@ -37,6 +38,16 @@ function whyNotImported(error: unknown, { file }: Located): string {
   return `it throws when it is imported: ${error instanceof Error ? `${error.name}: ${first}` : first}${placeOf(error)}`;
 }
 
+/** Where a CommonJS module below an ECMAScript one throws, Node 20 rejects a second promise that nobody holds, and would end the process. */
+async function settle(failure: unknown): Promise<void> {
+  const onRejection = (reason: unknown): void => {
+    if (reason !== failure) throw reason;
+  };
+  process.on("unhandledRejection", onRejection);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.removeListener("unhandledRejection", onRejection);
+}
+
 async function imported(located: Located): Promise<Readonly<Record<string, unknown>>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -46,6 +57,7 @@ async function imported(located: Located): Promise<Readonly<Record<string, unkno
     return (await Promise.race([import(located.url), late])) as Readonly<Record<string, unknown>>;
   } catch (error) {
     if (error instanceof PluginError) throw error;
+    await settle(error);
     throw new PluginError(`${located.module}: ${whyNotImported(error, located)}`);
   } finally {
     clearTimeout(timer);
