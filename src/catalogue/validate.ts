@@ -26,7 +26,8 @@ export function pointIds(text: string): readonly string[] {
   return text.match(/\b[AP]\d{2,3}\b/g) ?? [];
 }
 
-const AREAS =
+/** All areas. */
+export const AREAS: readonly string[] =
   "discovery schema resource-type attributes create read replace patch delete filter sort pagination cursor projection search me bulk etag errors http auth security multi-valued extension group user".split(
     " ",
   );

@@ -55,6 +55,24 @@ function program(): Command {
     .addHelpText("after", "\nExamples:\n  scimspec run\n  scimspec run --base-url https://scim.example.com/v2 --token \"$TOKEN\"\n  scimspec run --config acme.yaml --suite create,read --fail-on should\n\nExit: 0 conformant, 1 not, 2 usage or config, 3 target, 4 harness or evidence, 130 interrupted.")
     .action(async (flags: Record<string, unknown>) => exit(await (await import("./run.ts")).runCommand(flags)));
   root
+    .command("init")
+    .description("write a commented config; asks the server what it is, if one is named")
+    .option("--base-url <url>", "base URL of the server to ask")
+    .option("--token <token>", "bearer token to ask with; the config names a variable instead (better: --token-env)")
+    .option("--token-env <name>", "environment variable that holds the token, here and in the config")
+    .option("--out <file>", "config file to write (default: scimspec.yaml)")
+    .option("--force", "overwrite the file")
+    .addHelpText("after", "\nExamples:\n  scimspec init --base-url https://scim.example.com/v2 --token-env SCIM_TOKEN\n  scimspec init                     a config to fill in\n\nExit: 0 written, 2 usage, or the file is there already, 3 the server says nothing of use (nothing is written), 4 not written.")
+    .action(async (flags: Record<string, unknown>) => exit(await (await import("./init.ts")).initCommand(flags)));
+  root
+    .command("new")
+    .argument("<kind>", "check or plugin")
+    .argument("<name>", "id of the check, such as patch/something; or the plugin's name")
+    .description("write the skeleton of a check or of a plugin")
+    .option("--folder <folder>", "folder of the plugin (default: scim-checks)")
+    .addHelpText("after", "\nExamples:\n  scimspec new plugin acme                     scim-checks/index.js and package.json\n  scimspec new check patch/something           scim-checks/checks/patch-something.js, named in index.js\n\nIn the repository of scimspec: the check, its fault and its page. Nothing is overwritten.")
+    .action(async (kind: string, name: string, flags: { folder?: string }) => exit(await (await import("./new.ts")).newCommand(kind, name, flags)));
+  root
     .command("serve")
     .description("start the embedded reference server; prints one line of JSON when it is ready")
     .option("--port <number>", "port; 0 takes a free one", "0")
