@@ -62,11 +62,19 @@ function nameOf(folder: string): string | null {
   }
 }
 
+const isTaken = (name: string): boolean => name === "scimspec" || name === "rfc" || AREAS.includes(name);
+
+/** The name of the plugin that is there, or one for it: that of the project, or of the folder. */
+function derivedName(folder: string): string {
+  const candidates = [nameOf(folder), nameOf("."), basename(resolve(folder)).toLowerCase()];
+  return candidates.find((n): n is string => n !== null && NAME.test(n) && !isTaken(n)) ?? "own";
+}
+
 /** The files of a new plugin. Throws a ScaffoldError for a name that cannot be. */
 export function newPlugin(name: string, folder: string = PLUGIN_FOLDER): Scaffold {
   const near = name.toLowerCase().replace(/[^a-z0-9@/._-]+/g, "-").replace(/^[-._/]+|[-/]+$/g, "");
   if (!NAME.test(name)) throw new ScaffoldError(`${name} is no name of a plugin: write lower-case letters, digits and hyphens, such as ${NAME.test(near) ? near : "acme"}; or that of a package, such as @acme/scim-checks`);
-  if (name === "scimspec" || AREAS.includes(name)) throw new ScaffoldError(`${name} is a name of scimspec's own; choose another, such as that of your product`);
+  if (isTaken(name)) throw new ScaffoldError(`${name} is a name of scimspec's own; choose another, such as that of your product`);
   return {
     files: [
       { path: join(folder, "package.json"), content: packageText(name) },
@@ -107,7 +115,7 @@ export function newPluginCheck(id: string, given?: string): Scaffold {
   checkArea(area);
   const folder = folderOf(given);
   const known = textOf(folder, "index.js");
-  const derived = nameOf(folder) ?? nameOf(".") ?? basename(resolve(".")).toLowerCase();
+  const derived = derivedName(folder);
   const made = known === null ? newPlugin(derived, folder) : null;
   const parts = (made?.files ?? []).filter((f) => basename(f.path) !== "package.json" || textOf(folder, "package.json") === null);
   const index = known ?? indexText(derived);
