@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { format, FORMAT_NAMES } from "../reports/formats.ts";
-import { verdictSentence } from "../reports/console.ts";
+import { renderSummary, verdictSentence } from "../reports/console.ts";
+import { explainCommand } from "../src/cli/explain.ts";
+import { listCommand } from "../src/cli/list.ts";
+import { readExtend } from "../src/config/extend.ts";
 import { loadConfig } from "../src/config/load.ts";
 import { decideGate } from "../src/engine/gate.ts";
 import { normalise } from "../src/engine/normalise.ts";
@@ -12,9 +14,12 @@ import { mergeShards } from "../src/merge.ts";
 import type { Run } from "../src/model/run.ts";
 import { PluginError, withPlugins } from "../src/plugins.ts";
 import { runProblem } from "../src/cli/run-file.ts";
+import { startReferenceServer } from "../src/reference/index.ts";
 import { runAgainstReference } from "../src/selftest.ts";
 import { loadSuites, type Suites } from "../src/suites.ts";
-import { folder } from "./command.ts";
+import { folder, scimspec } from "./command.ts";
+import { ACTIVE, OWN, rendered } from "./gfm.ts";
+import { mapStrings, POISON } from "./fixtures/runs.ts";
 
 const suites = await loadSuites();
 
@@ -199,6 +204,17 @@ describe("own checks in a run", () => {
     const hostile = { ...run, own: run.own && { ...run.own, requirements: run.own.requirements.map((r) => ({ ...r, link: "javascript:alert(1)" })) } } as Run;
     for (const name of FORMAT_NAMES.filter((f) => f !== "json")) expect((format(name)?.render(hostile) ?? []).map((f) => f.content).join("\n")).not.toContain("javascript:alert");
   });
+  test("of a hostile document do nothing in a page or a file", () => {
+    const evil = mapStrings(run, (text) => POISON + text);
+    for (const name of ["html", "junit", "gitlab"]) expect((format(name)?.render(evil) ?? []).map((f) => f.content).join("\n")).not.toContain("<script>alert(1)</script>");
+    for (const name of ["markdown", "github"]) {
+      const { elements, links, text } = rendered(format(name)?.render(evil)[0]?.content ?? "");
+      expect(Object.keys(elements).filter((e) => !OWN.includes(e))).toEqual([]);
+      expect(links.filter((l) => !/^https:\/\/(www\.rfc-editor\.org|acme\.example)\//.test(l))).toEqual([]);
+      expect(text).not.toMatch(ACTIVE);
+    }
+    expect(renderSummary(evil, { color: false, width: 100, reportPath: null })).not.toContain("\u001b");
+  });
   test("without a check of the RFCs, nothing is said of the RFCs", async () => {
     const alone = await runAgainstReference(varied, { checks: ["acme/steady"] });
     expect(verdictSentence(alone)).toBe("Not assessed by the RFCs: only own checks were selected. Own checks: the only one passes.");
@@ -228,5 +244,40 @@ describe("own checks in a run", () => {
     const gate = decideGate(worse, { failOn: "never", thresholds: {}, baseline: null, flaky: "gate", today: "2026-11-26" });
     expect(gate.passed).toBe(false);
     expect(gate.sentences[1]).toMatch(/^3 own checks ended with an error of their plugins: acme\/idle/);
+  });
+});
+
+describe("on the command line", () => {
+  const config = (more: string): string => `target: { baseUrl: "\${NOT_SET}" }\nextend: [./v.mjs]\n${more}`;
+  test("list and explain know the plugins of a config, without its variables", async () => {
+    const at = join(files({ "v.mjs": VARIED, "scimspec.yaml": config("") }), "scimspec.yaml");
+    const out: string[] = [];
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
+    const codes = [await listCommand("checks", { config: at }), await listCommand(undefined, { config: at, json: true }), await explainCommand("acme/mail", { config: at }), await explainCommand("acme/nickname", { config: at })];
+    vi.restoreAllMocks();
+    expect(codes).toEqual([0, 0, 0, 0]);
+    const text = out.join("");
+    expect(text).toContain("own checks of acme (4)\n  acme/mail  mail is kept\n");
+    const all = JSON.parse(out.find((o) => o.startsWith("{")) ?? "{}") as Record<string, { id: string; plugin?: string; verifiedBy?: string[] }[]>;
+    expect([all["checks"]?.some((c) => c.id.startsWith("acme")), all["ownChecks"]?.length, all["ownRequirements"]?.[0]]).toEqual([false, 4, expect.objectContaining({ id: "acme/mail-kept", plugin: "acme", verifiedBy: ["acme/mail", "acme/steady"] })]);
+    expect(out.at(-2)).toContain("of the plugin acme (./v.mjs)");
+    expect(out.at(-2)).toContain("acme/mail-kept (MUST, https://acme.example/rules#mail)");
+    expect(out.at(-1)).toContain("Judged by acme/user/nickname");
+    expect(readExtend(join(files({ "s.yaml": "extend: bad.mjs" }), "s.yaml"))).toBe('extend is a list of modules, such as ["./my-checks.js"]');
+  });
+  test("a plugin that throws is a mistake of the user: exit 2, and no stack trace, also where a CommonJS module below it throws", async () => {
+    const at = files({ "scimspec.yaml": "extend: [./bad.mjs]", "bad.mjs": 'import "./below.cjs";', "below.cjs": 'throw new Error("first line\\nsecond line");' });
+    const { code, err } = await scimspec(["list", "checks"], at);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^\.\/bad\.mjs: it throws when it is imported: Error: first line \(.*below\.cjs:1\)\n$/)]);
+  });
+  test("the area of own checks has a policy of its own, and a merge knows it without the plugin", async () => {
+    const server = await startReferenceServer({});
+    const at = files({ "v.mjs": VARIED, "acme.yaml": `target: { baseUrl: "${server.baseUrl}", auth: { type: bearer, token: ${server.token} } }\nextend: [./v.mjs]\nthresholds: { acme: never }\nseed: 4\nselect: { checks: ["acme/*", create/created] }\n` });
+    const run = await scimspec(["run", "--config", "acme.yaml", "--shard", "1/1"], at);
+    await server.close();
+    expect([run.code, run.out]).toEqual([0, expect.stringMatching(/Nothing in it stands against conformance.*\nOwn checks: 2 of 4 fail, 1 warns\.\n/)]);
+    rmSync(join(at, "v.mjs"));
+    const merged = await scimspec(["merge", "scimspec-report/run.json", "--out", "all"], at);
+    expect([merged.code, merged.err, merged.out]).toEqual([0, "", expect.stringMatching(/Conformant with the RFCs .*\nOwn checks: 2 of 4 fail, 1 warns\./)]);
   });
 });
