@@ -9,6 +9,7 @@ import type { Shard } from "../model/run.ts";
 import type { Policy } from "../policy.ts";
 import type { Suites } from "../suites.ts";
 import { EXIT } from "./exit.ts";
+import { extended, flagged } from "./extend.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
 
@@ -99,6 +100,7 @@ function withFlags(config: Config, flags: Flags, { seed, concurrency }: Asked): 
       level: (flags["level"] as Config["select"]["level"] | undefined) ?? config.select.level,
     },
     ...(seed === undefined ? {} : { seed }),
+    extend: [...config.extend, ...flagged(flags)],
     http: { ...config.http, ...(concurrency === undefined ? {} : { concurrency }) },
     baseline: typeof flags["baseline"] === "string" ? resolve(flags["baseline"]) : config.baseline,
     failOn: (flags["failOn"] as Config["failOn"] | undefined) ?? config.failOn,
@@ -136,8 +138,8 @@ function listen(): Listening {
 async function checked(config: Config, replay: Replay | undefined, update: boolean): Promise<{ readonly suites: Suites; readonly policy: Policy }> {
   const { checkProfile, checkReplay, checkSelection } = await import("../selection.ts");
   checkProfile(config);
-  const [{ loadSuites }, { policyOf }] = await Promise.all([import("../suites.ts"), import("../policy.ts")]);
-  const suites = await loadSuites();
+  const { policyOf } = await import("../policy.ts");
+  const suites = await extended(config.extend);
   if (replay) checkReplay(replay, suites, "--replay");
   checkSelection(config, suites);
   return { suites, policy: policyOf(config, suites, update) };
@@ -145,9 +147,9 @@ async function checked(config: Config, replay: Replay | undefined, update: boole
 
 /** The config with what the flags say. */
 async function configured(config: Config, flags: Flags, given: Asked): Promise<Config> {
-  const flagged = await withBudget(withFlags(config, flags, given), given.level);
-  if (given.shard) return sharded(flagged);
-  return given.replay ? (await import("../selection.ts")).replaying(flagged, given.replay) : flagged;
+  const adjusted = await withBudget(withFlags(config, flags, given), given.level);
+  if (given.shard) return sharded(adjusted);
+  return given.replay ? (await import("../selection.ts")).replaying(adjusted, given.replay) : adjusted;
 }
 
 async function execute(flags: Flags): Promise<number> {
