@@ -7,7 +7,7 @@ const SHARED = { maxWorkers: 1, isolate: false };
 
 let run: VitestRun;
 beforeAll(async () => {
-  run = await runVitest(["outcomes", "blocked", "baseline", "throwing", "unreachable", "twice", "misspelt", "no-such-check", "from-config"], SHARED);
+  run = await runVitest(["outcomes", "blocked", "baseline", "throwing", "hanging", "unreachable", "twice", "misspelt", "no-such-check", "from-config"], SHARED);
 });
 
 const end = (file: string, id: string): TestEnd => {
@@ -75,6 +75,10 @@ describe("what cannot be assessed is said once, with file and remedy", () => {
   };
   test("a target function that throws", () => {
     expect(once("throwing")).toMatch(/^conformance\(\) in test\/fixtures\/vitest\/throwing\.conformance\.js: the target function threw.*port 5432 is taken.* <- port 5432 is taken/);
+  });
+  test("a target function that does not return in time", () => {
+    expect(end("hanging", "create/created").message).toMatch(/^conformance\(\) in .*hanging\.conformance\.js: the target function gave nothing within 0\.05 s; startTimeout lets it take longer$/);
+    expect(end("hanging", "the run is complete").note).toBe("not assessed: the test of create/created says why");
   });
   test("a server that does not answer", () => {
     expect(once("unreachable")).toMatch(/^The target cannot be reached: .*connection refused/);
