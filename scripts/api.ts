@@ -36,7 +36,7 @@ function docBefore(lines: readonly string[], at: number): string {
 /** How many brackets are open after the code; those in comments and texts do not count. */
 function depth(code: string): number {
   const bare = code.replace(/\/\*[^]*?\*\/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "").replaceAll("=>", "");
-  return [...bare].reduce((open, c) => open + ("{([<".includes(c) ? 1 : "})]>".includes(c) ? -1 : 0), 0);
+  return Array.from(bare).reduce((open, c) => open + ("{([<".includes(c) ? 1 : "})]>".includes(c) ? -1 : 0), 0);
 }
 
 /** The lines of a declaration: it ends where no bracket is open any more. */

@@ -36,7 +36,7 @@ export interface AssessOptions {
   readonly shard?: Shard;
   /** Repeats what fails or warns once, to tell flaky findings; true by default. */
   readonly confirm?: boolean;
-  /** Carries the requests instead of the network (self-test). */
+  /** Carries the requests instead of the network: a target in this process, and the self-test. */
   readonly dispatcher?: Dispatcher;
 }
 
@@ -82,6 +82,8 @@ export async function assess(options: AssessOptions): Promise<Run> {
       grading: { profile: (key) => profile.grade(key), overrides: config.severity },
       facts: {
         baseUrl: target.baseUrl,
+        // The embedded server stands for one on a network, however the self-test reaches it.
+        inProcess: options.dispatcher !== undefined && !options.embedded,
         mode: config.mode,
         authType: target.auth.type,
         credentials: { otherTenant: target.otherCredentials.otherTenant !== undefined, lowPrivilege: target.otherCredentials.lowPrivilege !== undefined },

@@ -156,6 +156,13 @@ describe("options", () => {
   });
 });
 
+test("a target in this process has no finding, although its base URL is a name", async () => {
+  const conforming = localServer([], 0, "http://app.test/scim/v2");
+  const run = await assess({ baseUrl: "http://app.test/scim/v2", auth: AUTH, handler: conforming.listener }, { seed: 1, select: { suites: ["security", "discovery"] } });
+  expect(run.checks.flatMap((c) => c.findings)).toEqual([]);
+  expect(run.notes.join()).toContain("TLS is not judged");
+});
+
 describe("a config file", () => {
   test("gives target and options, for assess", async () => {
     const at = folder();

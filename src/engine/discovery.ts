@@ -10,6 +10,7 @@ import { at } from "../scim/value.ts";
 /** What of the config the view of the target depends on. */
 export interface TargetFacts {
   readonly baseUrl: string;
+  readonly inProcess: boolean;
   readonly mode: "full" | "read-only";
   readonly authType: TargetView["authType"];
   readonly credentials: TargetView["credentials"];
@@ -131,6 +132,7 @@ function collectSchemas(response: ScimResponse, types: readonly ResourceTypeInfo
 /** Builds the view of the target. `rfc`: the schemas of RFC 7643 section 8.7.1, for what is not published. */
 export function describeTarget(discovery: TargetView["discovery"], facts: TargetFacts, rfc: readonly SchemaInfo[]): Discovered {
   const notes: string[] = [];
+  if (facts.inProcess) notes.push("The target answered within the process of scimspec: its base URL is a name, and TLS is not judged.");
   const config = discovery.serviceProviderConfig.ok ? discovery.serviceProviderConfig.object : undefined;
   if (!config) notes.push(`/ServiceProviderConfig gave no usable answer (status ${discovery.serviceProviderConfig.status}); which features are supported is unknown, so their checks are tried.`);
   const types = collectTypes(discovery.resourceTypes, facts, notes);
@@ -183,6 +185,7 @@ function createView(parts: Parts): TargetView {
     mode: facts.mode,
     authType: facts.authType,
     credentials: facts.credentials,
+    inProcess: facts.inProcess,
     allowDiscoveryWrites: facts.allowDiscoveryWrites,
     settleWithinMs: facts.settleWithinMs,
     discovery: parts.discovery,

@@ -63,6 +63,8 @@ export interface ResourceTypeInfo {
 /** What the harness knows about the target once discovery is done. Read-only for checks. */
 export interface TargetView {
   readonly baseUrl: string;
+  /** True if it answers within this process: its base URL is a name then, and nothing travels over a network. */
+  readonly inProcess: boolean;
   readonly mode: "full" | "read-only";
   readonly authType: "none" | "bearer" | "basic" | "header";
   readonly credentials: { readonly otherTenant: boolean; readonly lowPrivilege: boolean };
