@@ -2,6 +2,7 @@
 import type { Finding, Run } from "../src/model/run.ts";
 import { causes, type Cause } from "./causes.ts";
 import { shellQuote } from "./curl.ts";
+import { isOwn, onlyOwn, ownSentence, pluginNames } from "./own.ts";
 import { inputText } from "./replay.ts";
 import { blockedElsewhere, shardWord } from "./shard.ts";
 
@@ -28,8 +29,14 @@ function clip(text: string, width: number): string {
   return line.length > width ? `${line.slice(0, Math.max(1, width - 3))}...` : line;
 }
 
-/** The verdict as a sentence; of a shard, behind another that says so. */
+/** The verdict as a sentence, and another on own checks, where there are any. */
 export function verdictSentence(run: Run): string {
+  return [rfcSentence(run), ownSentence(run)].filter((s) => s !== "").join(" ");
+}
+
+/** The verdict of the RFCs as a sentence; of a shard, behind another that says so. */
+export function rfcSentence(run: Run): string {
+  if (onlyOwn(run)) return "Not assessed by the RFCs: only own checks were selected.";
   const part = shardWord(run);
   return part === null ? verdict(run) : `${part}, not the whole run. ${run.conformant ? `Nothing in it stands against conformance (${byWhat(run)}).` : verdict(run)}`;
 }
@@ -39,7 +46,9 @@ const byWhat = (run: Run): string => `profile ${run.suite.profile}, ${run.failOn
 function verdict(run: Run): string {
   if (run.preflightFailure !== null) return `Not assessed. ${run.preflightFailure}`;
   if (!run.complete) return `Incomplete: ${run.incompleteBecause.join("; ")}.`;
-  return `${run.conformant ? "Conformant" : "Not conformant"} (${byWhat(run)}).`;
+  // A selection may leave nothing but skips: true, and worth nothing.
+  const empty = run.summary.pass + run.summary.warn + run.summary.fail === 0 ? " No check judged anything." : "";
+  return `${run.conformant ? "Conformant" : "Not conformant"}${run.own ? " with the RFCs" : ""} (${byWhat(run)}).${empty}`;
 }
 
 /** Names as many checks as there is room for, and counts the rest: `create/a, create/b and 38 more`. */
@@ -84,12 +93,18 @@ function causeLines({ check, blocked, follows }: Cause, width: number, paint: Pa
   ];
 }
 
+function listed(found: readonly Cause[], width: number, paint: Paint): readonly string[] {
+  const more = found.length > MAX_FINDINGS ? [paint("dim", `      and ${found.length - MAX_FINDINGS} more, in the report`)] : [];
+  return [...found.slice(0, MAX_FINDINGS).flatMap((c) => causeLines(c, width, paint)), ...more];
+}
+
 /** The summary as text, ending with a newline. */
 export function renderSummary(run: Run, { color, width, reportPath }: ConsoleOptions): string {
   const paint: Paint = (code, text) => (color ? `\u001b[${CODES[code]}m${text}\u001b[0m` : text);
-  const found = causes(run.checks);
-  const lines: string[] = ["", ...found.slice(0, MAX_FINDINGS).flatMap((c) => causeLines(c, width, paint))];
-  if (found.length > MAX_FINDINGS) lines.push(paint("dim", `      and ${found.length - MAX_FINDINGS} more, in the report`));
+  const all = causes(run.checks);
+  const lines: string[] = ["", ...listed(all.filter((c) => !isOwn(c.check)), width, paint)];
+  const own = all.filter((c) => isOwn(c.check));
+  if (own.length > 0) lines.push("", paint("bold", `Own checks: ${clip(pluginNames(run).join(", "), width - 12)}`), ...listed(own, width, paint));
   const unexplained = run.checks.filter((c) => c.outcome === "blocked" && c.blockedBy.length === 0);
   if (unexplained.length > 0) lines.push("", `${unexplained.length} check(s) blocked without a failing cause, first: ${clip(`${unexplained[0]?.id}: ${unexplained[0]?.reason ?? ""}`, width - 10)}`);
   const elsewhere = blockedElsewhere(run);
@@ -97,8 +112,8 @@ export function renderSummary(run: Run, { color, width, reportPath }: ConsoleOpt
   const s = run.summary;
   lines.push("", `${s.pass} pass, ${s.fail} fail, ${s.warn} warn, ${s.skip} skip, ${s.blocked} blocked, ${s.error} error · ${run.limits.requests} requests in ${(run.durationMs / 1000).toFixed(1)} s`);
   if (run.leftovers.length > 0) lines.push(paint("yellow", `${run.leftovers.length} resource(s) could not be removed from the target; see journal.ndjson and \`scimspec clean\``));
-  const sentence = plain(verdictSentence(run));
-  lines.push(paint(run.conformant ? "green" : "red", paint("bold", sentence)));
+  lines.push(paint(onlyOwn(run) ? "yellow" : run.conformant ? "green" : "red", paint("bold", plain(rfcSentence(run)))));
+  if (run.own) lines.push(paint(run.own.passed ? "green" : "red", paint("bold", ownSentence(run))));
   if (reportPath !== null) lines.push(`Report: ${reportPath}`);
   return `${lines.join("\n")}\n`;
 }

@@ -2,8 +2,9 @@
 import type { CheckResult, Finding, Run } from "../src/model/run.ts";
 import { headline } from "./evidence.ts";
 import { COMPLETE, indexOf, whyIncomplete, type RunIndex } from "./mapping.ts";
+import { linkOf } from "./own.ts";
 import { expectedAndActual } from "./summary.ts";
-import { oneLine, rfcLink } from "./text.ts";
+import { oneLine } from "./text.ts";
 
 const COLUMNS = ["target", "run", "suite", "check", "title", "check outcome", "flaky", "requirement", "requirement outcome", "level", "rfc", "section", "summary", "finding", "instance", "expected", "actual", "reason", "remedy", "link"] as const;
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>;
@@ -44,7 +45,7 @@ function rowsOf(check: CheckResult, index: RunIndex): readonly Row[] {
   return check.requirements.map(({ id, level, outcome }) => {
     const requirement = index.requirements.get(id);
     const finding = check.findings.find((f) => f.requirement === id);
-    const known: Row = requirement ? { rfc: String(requirement.rfc), section: requirement.section, summary: requirement.summary, link: rfcLink(requirement) } : {};
+    const known: Row = requirement ? { ...("rfc" in requirement ? { rfc: String(requirement.rfc), section: requirement.section } : {}), summary: requirement.summary, link: linkOf(requirement) } : {};
     return { ...common, requirement: id, level, "requirement outcome": outcome, ...known, ...(finding ? found(finding, check) : {}) };
   });
 }

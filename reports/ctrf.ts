@@ -2,8 +2,9 @@
 import type { CheckResult, Run } from "../src/model/run.ts";
 import { checkEvidence, headline } from "./evidence.ts";
 import { COMPLETE, indexOf, MAPPING, times, verdict, whyIncomplete, type RunIndex } from "./mapping.ts";
+import { linkOf, pluginNames } from "./own.ts";
 import { rerunCommand } from "./summary.ts";
-import { clip, oneLine, rfcLink } from "./text.ts";
+import { clip, oneLine } from "./text.ts";
 
 const SPECIFICATION = "0.0.0";
 const MAX_TEXT = 8000;
@@ -19,9 +20,10 @@ function extra(check: CheckResult, run: Run, index: RunIndex): object {
   return {
     scimspec: {
       check: line(check.id),
+      ...(check.plugin === undefined ? {} : { plugin: line(check.plugin) }),
       requirements: check.requirements.slice(0, MAX_LISTED).map((r) => {
         const known = index.requirements.get(r.id);
-        return { id: line(r.id), level: line(r.level), outcome: line(r.outcome), ...(known ? { link: rfcLink(known) } : {}) };
+        return { id: line(r.id), level: line(r.level), outcome: line(r.outcome), ...(known && linkOf(known) !== "" ? { link: linkOf(known) } : {}) };
       }),
       findings: check.findings.slice(0, MAX_LISTED).map((f) => ({ requirement: line(f.requirement), severity: line(f.severity), message: line(f.message), ...(f.code === undefined ? {} : { code: line(f.code) }), ...(f.instance === undefined ? {} : { instance: line(f.instance) }) })),
       ...(check.blockedBy.length > 0 ? { blockedBy: check.blockedBy.slice(0, MAX_LISTED).map(line) } : {}),
@@ -80,7 +82,7 @@ export function renderCtrf(run: Run): string {
   const index = indexOf(run);
   const why = whyIncomplete(run);
   const { stop } = times(run);
-  const about = { verdict: verdict(run), complete: why.length === 0, incompleteBecause: why.slice(0, MAX_LISTED).map(line), profile: line(run.suite.profile), suiteVersion: line(run.suite.version), seed: run.seed, mode: line(run.mode), failOn: line(run.failOn), baseUrl: line(run.target.baseUrl), outcomes: run.summary };
+  const about = { verdict: verdict(run), complete: why.length === 0, incompleteBecause: why.slice(0, MAX_LISTED).map(line), profile: line(run.suite.profile), suiteVersion: line(run.suite.version), seed: run.seed, mode: line(run.mode), failOn: line(run.failOn), baseUrl: line(run.target.baseUrl), outcomes: run.summary, ...(run.own ? { own: { plugins: pluginNames(run).slice(0, MAX_LISTED).map(line), passed: run.own.passed, outcomes: run.own.summary } } : {}) };
   const document = {
     reportFormat: "CTRF",
     specVersion: SPECIFICATION,

@@ -1,12 +1,13 @@
 /** The evidence of one check as plain text of limited length: what a test case in a machine format says. */
 import type { Exchange } from "../src/model/exchange.ts";
-import type { CheckResult, Finding, RequirementResult, Run } from "../src/model/run.ts";
+import type { CheckResult, Finding, Run } from "../src/model/run.ts";
 import { curl } from "./curl.ts";
 import type { RunIndex } from "./mapping.ts";
+import { linkOf, placeOf, type AnyRequirement } from "./own.ts";
 import { plural } from "./plural.ts";
 import { howFound, inputText, replayCommand } from "./replay.ts";
 import { expectedAndActual, rerunCommand } from "./summary.ts";
-import { clip, oneLine, rfcLink, visible } from "./text.ts";
+import { clip, oneLine, visible } from "./text.ts";
 
 /** Characters of one value. */
 const MAX_VALUE = 400;
@@ -21,10 +22,10 @@ function command(label: string, text: string): readonly string[] {
 }
 
 /** `7644-3.3-create-201 (RFC 7644 section 3.3, SHALL): summary`. */
-export function requirementLine(id: string, requirement: RequirementResult | undefined): string {
+export function requirementLine(id: string, requirement: AnyRequirement | undefined): string {
   if (!requirement) return oneLine(id, MAX_VALUE);
-  const { rfc, section, level, summary } = requirement;
-  return oneLine(`${id} (RFC ${rfc} section ${section}, ${level}): ${summary}`, MAX_VALUE);
+  const { level, summary } = requirement;
+  return oneLine(`${id} (${placeOf(requirement)}, ${level}): ${summary}`, MAX_VALUE);
 }
 
 /** What came back, in a word. */
@@ -41,7 +42,7 @@ export function findingLines(finding: Finding, run: Run, index: RunIndex): reado
   return [
     `${finding.instance ? `[${oneLine(finding.instance, MAX_VALUE)}] ` : ""}${oneLine(finding.message, MAX_VALUE)}`,
     `Requirement: ${requirementLine(finding.requirement, requirement)}`,
-    ...(requirement ? [rfcLink(requirement)] : []),
+    ...(requirement ? [linkOf(requirement)].filter((l) => l !== "") : []),
     `Expected: ${oneLine(expected, MAX_VALUE)}`,
     `Actual: ${oneLine(actual, MAX_VALUE)}`,
     ...(finding.pointer ? [`At: ${oneLine(finding.pointer, MAX_VALUE)}`] : []),

@@ -4,6 +4,7 @@ import { causes, type Cause } from "./causes.ts";
 import { verdictSentence } from "./console.ts";
 import { code, fenced, joinWithin, prose } from "./gfm.ts";
 import { areaTable, causeTitle, countsTable, noteLines, verdictLine, warningBlock } from "./markdown.ts";
+import { isOwn, ownSentence, pluginNames } from "./own.ts";
 import { plural } from "./plural.ts";
 import { replayCommand } from "./replay.ts";
 import { manyLines, oneLine } from "./safe-text.ts";
@@ -32,7 +33,9 @@ function causeItem(cause: Cause, number: number, run: Run): string {
 
 /** The run in short, for `$GITHUB_STEP_SUMMARY`: verdict, counts, the ten worst causes, the areas that need a look. At most 65,000 octets. */
 export function renderStepSummary(run: Run): string {
-  const found = causes(run.checks);
+  const everything = causes(run.checks);
+  const found = everything.filter((c) => !isOwn(c.check));
+  const own = everything.filter((c) => isOwn(c.check));
   const { judged, all } = requirementCounts(run);
   const open = areaTable(run, true);
   return joinWithin([
@@ -42,6 +45,7 @@ export function renderStepSummary(run: Run): string {
     countsTable(run),
     ...found.slice(0, MAX_CAUSES).map((c, i) => causeItem(c, i + 1, run)),
     found.length > MAX_CAUSES ? `${plural(found.length - MAX_CAUSES, "more cause")} in the report.` : "",
+    ...(run.own ? ["### Own checks", `${prose(ownSentence(run))} Rules of ${prose(pluginNames(run).join(", "), 400)}, not of the RFCs.`, ...own.slice(0, MAX_CAUSES).map((c, i) => causeItem(c, i + 1, run))] : []),
     open === "" ? "" : "### Areas to look at",
     open,
     noteLines(run),
@@ -68,7 +72,7 @@ function annotation(cause: Cause): string {
     ...(blocked.length + follows.length > 0 ? [`Hanging on it: ${plural(blocked.length, "blocked check")}, ${plural(follows.length, "more finding")}`] : []),
     `${oneLine(check.id, 200)}${finding ? ` · ${oneLine(finding.requirement, 200)}` : ""}`,
   ];
-  return command(check.outcome === "warn" ? "warning" : "error", check.failureTitle, lines.join("\n"));
+  return command(check.outcome === "warn" ? "warning" : "error", `${isOwn(check) ? "Own check: " : ""}${check.failureTitle}`, lines.join("\n"));
 }
 
 /**

@@ -5,6 +5,7 @@
 import type { CheckResult, Run } from "../src/model/run.ts";
 import { checkEvidence, headline } from "./evidence.ts";
 import { bySuite, COMPLETE, configFile, indexOf, MAPPING, times, verdict, whyIncomplete, type RunIndex } from "./mapping.ts";
+import { ownSentence, pluginNames } from "./own.ts";
 import { oneLine } from "./text.ts";
 import { element, xmlText } from "./xml.ts";
 
@@ -67,6 +68,7 @@ function properties(run: Run): string {
     verdict: verdict(run),
     failOn: run.failOn,
     mode: run.mode,
+    ...(run.own ? { own: `${ownSentence(run)} ${pluginNames(run).join(", ")}` } : {}),
     version: `${run.tool.name} ${run.tool.version}, suite ${run.suite.version}`,
   };
   return element("properties", {}, Object.entries(pairs).map(([name, value]) => element("property", { name, value: oneLine(String(value), MAX_ATTRIBUTE) })).join(""));

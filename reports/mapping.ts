@@ -1,7 +1,8 @@
 /** What the machine formats share: how outcomes map, what makes a run half a run, and look-ups. */
 import type { Exchange } from "../src/model/exchange.ts";
 import type { Outcome } from "../src/model/expectation.ts";
-import type { CheckResult, RequirementResult, Run } from "../src/model/run.ts";
+import type { CheckResult, Run } from "../src/model/run.ts";
+import { onlyOwn, type AnyRequirement } from "./own.ts";
 import { visible } from "./text.ts";
 import { shardWord, type ShardWord } from "./shard.ts";
 
@@ -27,19 +28,21 @@ export function whyIncomplete(run: Run): readonly string[] {
 }
 
 /** The verdict in one word; `shard 2 of 3` for a part in which nothing was found. */
-export function verdict(run: Run): "conformant" | "not conformant" | "incomplete" | Lowercase<ShardWord> {
+export function verdict(run: Run): "conformant" | "not conformant" | "incomplete" | "not assessed" | Lowercase<ShardWord> {
   if (whyIncomplete(run).length > 0) return "incomplete";
+  if (onlyOwn(run)) return "not assessed";
   return run.conformant ? ((shardWord(run)?.toLowerCase() as Lowercase<ShardWord> | undefined) ?? "conformant") : "not conformant";
 }
 
 /** Look-ups that a rendering builds once. */
 export interface RunIndex {
   readonly exchanges: ReadonlyMap<string, Exchange>;
-  readonly requirements: ReadonlyMap<string, RequirementResult>;
+  /** Of the RFCs and of plugins. */
+  readonly requirements: ReadonlyMap<string, AnyRequirement>;
 }
 
 export function indexOf(run: Run): RunIndex {
-  return { exchanges: new Map(run.exchanges.map((e) => [e.id, e])), requirements: new Map(run.requirements.map((r) => [r.id, r])) };
+  return { exchanges: new Map(run.exchanges.map((e) => [e.id, e])), requirements: new Map([...(run.own?.requirements ?? []), ...run.requirements].map((r) => [r.id, r])) };
 }
 
 /** The checks by suite, in the order of the run. */

@@ -1,11 +1,12 @@
 /** The run as one Markdown file, for a wiki, an issue or a pull request. */
 import type { Exchange } from "../src/model/exchange.ts";
-import type { Finding, RequirementResult, Run } from "../src/model/run.ts";
+import type { Finding, Run } from "../src/model/run.ts";
 import { causes, type Cause } from "./causes.ts";
 import { verdictSentence } from "./console.ts";
 import { curl } from "./curl.ts";
 import { code, fenced, joinWithin, prose, sectionLink, table } from "./gfm.ts";
 import { indexOf, type RunIndex } from "./mapping.ts";
+import { isOwn, linkOf, ownChecks, ownSentence, placeOf, pluginNames, rfcChecks, type AnyRequirement } from "./own.ts";
 import { plural } from "./plural.ts";
 import { howFound, inputText, replayCommand } from "./replay.ts";
 import { areas, day, expectedAndActual, isUnfinished, requirementCounts, rerunCommand, verdictWord } from "./summary.ts";
@@ -55,9 +56,15 @@ function head(run: Run): readonly string[] {
   ];
 }
 
-function requirementLine(finding: Finding, requirements: ReadonlyMap<string, RequirementResult>): string {
+function reference(r: AnyRequirement): string {
+  if ("rfc" in r) return sectionLink(r.rfc, r.section);
+  const link = linkOf(r);
+  return link === "" ? prose(placeOf(r), 200) : `[${prose(placeOf(r), 200)}](${link})`;
+}
+
+function requirementLine(finding: Finding, requirements: RunIndex["requirements"]): string {
   const r = requirements.get(finding.requirement);
-  return `${code(finding.requirement, 200)}${r ? `, ${prose(r.level)}, ${sectionLink(r.rfc, r.section)}: ${prose(r.summary.trim(), 600)}` : ""}`;
+  return `${code(finding.requirement, 200)}${r ? `, ${prose(r.level)}, ${reference(r)}: ${prose(r.summary.trim(), 600)}` : ""}`;
 }
 
 function answer({ response, error }: Exchange): string {
@@ -65,7 +72,7 @@ function answer({ response, error }: Exchange): string {
 }
 
 /** The evidence of one finding as list items. */
-function findingLines(finding: Finding, exchange: Exchange | undefined, requirements: ReadonlyMap<string, RequirementResult>): string {
+function findingLines(finding: Finding, exchange: Exchange | undefined, requirements: RunIndex["requirements"]): string {
   const [expected, actual] = expectedAndActual(finding);
   return [
     `- Found: ${prose(finding.message)}`,
@@ -100,16 +107,30 @@ function causeBlock(cause: Cause, number: number, run: Run, { exchanges, require
   ].join("\n\n");
 }
 
-function causeBlocks(run: Run): readonly string[] {
-  const found = causes(run.checks);
-  if (found.length === 0) return ["## Fix these first", "Nothing was found."];
+function causeBlocks(run: Run, found: readonly Cause[]): readonly string[] {
   const index = indexOf(run);
   const rest = found.slice(MAX_CAUSES);
   return [
-    "## Fix these first",
     ...found.slice(0, MAX_CAUSES).map((c, i) => causeBlock(c, i + 1, run, index)),
     rest.length > 0 ? `### ${plural(rest.length, "more cause")}` : "",
     rest.map((c) => `- ${causeTitle(c)} (${code(c.check.id, 200)})`).join("\n"),
+  ];
+}
+
+function fixFirst(run: Run): readonly string[] {
+  const found = causes(run.checks).filter((c) => !isOwn(c.check));
+  return ["## Fix these first", ...(found.length === 0 ? ["Nothing was found."] : causeBlocks(run, found))];
+}
+
+/** What plugins brought, apart from the RFCs; empty without any. */
+function ownBlocks(run: Run): readonly string[] {
+  if (!run.own) return [];
+  const rows = ownChecks(run).map((c) => [code(c.id, 200), prose(c.outcome), prose(c.title, 300), prose(c.outcome === "pass" ? "" : (c.findings[0]?.message ?? c.reason ?? ""), 400)]);
+  return [
+    "## Own checks",
+    `${prose(ownSentence(run))} They are rules of ${prose(pluginNames(run).join(", "), 400)}, not of the RFCs, whose verdict does not depend on them.`,
+    table(["Check", "Outcome", "Rule", "Found"], rows),
+    ...causeBlocks(run, causes(run.checks).filter((c) => isOwn(c.check))),
   ];
 }
 
@@ -131,7 +152,7 @@ const WHY: Readonly<Record<string, string>> = {
 
 function unjudged(run: Run): readonly string[] {
   const { others } = requirementCounts(run);
-  const rows = run.checks.filter((c) => c.outcome === "skip" || c.outcome === "blocked").map((c) => [code(c.id, 200), prose(c.outcome), prose(c.reason ?? c.instances.find((i) => i.reason !== undefined)?.reason ?? "", 400)]);
+  const rows = rfcChecks(run).filter((c) => c.outcome === "skip" || c.outcome === "blocked").map((c) => [code(c.id, 200), prose(c.outcome), prose(c.reason ?? c.instances.find((i) => i.reason !== undefined)?.reason ?? "", 400)]);
   return [
     "## What was not judged",
     [...others].map(([outcome, n]) => `- ${plural(n, "requirement")}: ${prose(outcome)}, ${WHY[outcome] ?? "for another reason"}`).join("\n"),
@@ -155,5 +176,5 @@ function how(run: Run): readonly string[] {
 
 /** The run as GitHub-flavoured Markdown of less than 1 MiB; what had to be cut is said at the end. No text of the target is active. */
 export function renderMarkdown(run: Run): string {
-  return joinWithin([...head(run), ...causeBlocks(run), "## Areas", areaTable(run, false), ...unjudged(run), ...how(run)], LIMIT);
+  return joinWithin([...head(run), ...fixFirst(run), "## Areas", areaTable(run, false), ...unjudged(run), ...ownBlocks(run), ...how(run)], LIMIT);
 }

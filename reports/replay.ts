@@ -3,10 +3,13 @@ import type { Counterexample } from "../src/model/property.ts";
 import type { Json } from "../src/model/json.ts";
 import type { Run } from "../src/model/run.ts";
 import { shellQuote } from "./curl.ts";
+import { extendOption } from "./summary.ts";
 
 /** `scimspec run --base-url ... --replay '...'`; the credential comes from the config or a flag, and is not shown. */
 export function replayCommand(run: Run, { replay }: Counterexample): string {
-  return `scimspec run ${run.target.embedded ? "" : `--base-url ${shellQuote(run.target.baseUrl)} `}--replay ${shellQuote(replay)}`;
+  const check = run.own?.plugins.flatMap((p) => p.checks).find((id) => replay.startsWith(`${id}:`) || replay.startsWith(`${id}@`));
+  const own = check === undefined ? "" : extendOption(run, check);
+  return `scimspec run ${run.target.embedded ? "" : `--base-url ${shellQuote(run.target.baseUrl)} `}${own}--replay ${shellQuote(replay)}`;
 }
 
 /** The smallest input as text. */

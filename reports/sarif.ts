@@ -143,7 +143,7 @@ export function renderSarif(run: Run): string {
         columnKind: "utf16CodeUnits",
         invocations: [invocation(context, all.length - results.length)],
         results,
-        properties: { target: oneLine(run.target.name, MAX_LINE), baseUrl: oneLine(run.target.baseUrl, MAX_LINE), profile: oneLine(run.suite.profile, MAX_LINE), seed: run.seed, verdict: verdict(run), outcomes: run.summary },
+        properties: { target: oneLine(run.target.name, MAX_LINE), baseUrl: oneLine(run.target.baseUrl, MAX_LINE), profile: oneLine(run.suite.profile, MAX_LINE), seed: run.seed, verdict: verdict(run), outcomes: run.summary, ...(run.own ? { own: { passed: run.own.passed, outcomes: run.own.summary } } : {}) },
       },
     ],
   };

@@ -3,18 +3,19 @@ import type { Json } from "../src/model/json.ts";
 import type { Finding, Run } from "../src/model/run.ts";
 import { shellQuote } from "./curl.ts";
 import { bySuite } from "./mapping.ts";
+import { onlyOwn, rfcChecks } from "./own.ts";
 import { shardWord, type ShardWord } from "./shard.ts";
 
 /** The verdict in one or two words; of a shard, that it is one, unless it is not conformant by itself. */
 export function verdictWord(run: Run): "Not assessed" | "Incomplete run" | "Conformant" | "Not conformant" | ShardWord {
-  if (run.preflightFailure !== null) return "Not assessed";
+  if (run.preflightFailure !== null || onlyOwn(run)) return "Not assessed";
   if (!run.complete) return "Incomplete run";
   return run.conformant ? (shardWord(run) ?? "Conformant") : "Not conformant";
 }
 
 /** True where the verdict cannot be relied on, because something is missing. */
 export function isUnfinished(run: Run): boolean {
-  return run.preflightFailure !== null || !run.complete || run.shard !== undefined;
+  return run.preflightFailure !== null || !run.complete || onlyOwn(run) || run.shard !== undefined;
 }
 
 /** The day of the run, `2026-11-26`. */
@@ -33,9 +34,9 @@ export interface Area {
   readonly open: readonly string[];
 }
 
-/** The checks of the run by area (first part of the check's id), in alphabetical order. */
+/** The checks of the RFCs by area (first part of the check's id), in alphabetical order. */
 export function areas(run: Run): readonly Area[] {
-  return [...bySuite(run)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, checks]) => {
+  return [...bySuite({ ...run, checks: rfcChecks(run) })].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, checks]) => {
     const passed = checks.filter((c) => c.outcome === "pass").length;
     const skipped = checks.filter((c) => c.outcome === "skip").length;
     return { name, passed, judged: checks.length - skipped, skipped, open: checks.filter((c) => c.outcome !== "pass" && c.outcome !== "skip").map((c) => c.id) };
@@ -59,7 +60,13 @@ export function expectedAndActual({ expected, actual }: Finding): readonly [expe
   return show(expected) === show(actual) ? [JSON.stringify(expected), JSON.stringify(actual)] : [show(expected), show(actual)];
 }
 
+/** `--extend ./my-checks.js ` where the check is a plugin's; empty for others. Named twice, in the config as well, a plugin is loaded once. */
+export function extendOption({ own }: Pick<Run, "own">, check: string): string {
+  const plugin = own?.plugins.find((p) => p.checks.includes(check));
+  return plugin ? `--extend ${shellQuote(plugin.module)} ` : "";
+}
+
 /** The command that runs one check again with the same seed; the credential comes from the config or a flag. */
 export function rerunCommand(run: Run, check: string): string {
-  return `scimspec run ${run.target.embedded ? "" : `--base-url ${shellQuote(run.target.baseUrl)} `}--check ${shellQuote(check)} --seed ${run.seed}`;
+  return `scimspec run ${run.target.embedded ? "" : `--base-url ${shellQuote(run.target.baseUrl)} `}${extendOption(run, check)}--check ${shellQuote(check)} --seed ${run.seed}`;
 }

@@ -77,6 +77,7 @@ export async function assess(options: AssessOptions): Promise<Run> {
   try {
     return await runAssessment({
       ...suites,
+      plugins: suites.plugins ?? [],
       catalogue: new Map(catalogue.requirements.map((r) => [r.id, r])),
       rfcSchemas: rfcSchemas(catalogue.characteristics),
       grading: { profile: (key) => profile.grade(key), overrides: config.severity },

@@ -9,17 +9,16 @@ export { listFaults, startReferenceServer, type ReferenceOptions, type Reference
 export { render, type FormatName } from "./library/render.ts";
 export type { TargetDescription, TargetInput } from "./library/target.ts";
 export { ConfigError } from "./config/error.ts";
-export type { AuthConfig, ConfigProblem } from "./config/types.ts";
+export type { AuthConfig, ConfigProblem, PluginReference } from "./config/types.ts";
 export type { FetchFunction } from "./http/fetch-listener.ts";
 export type { RunEvent } from "./engine/run.ts";
 export type { RenderedFile } from "../reports/formats.ts";
 
 // The API of own checks
-export { attribute, authenticated, capability, check, credential, inTime, invariant, published, resourceType } from "./engine/api.ts";
-export type { Check, CheckContext, CheckDefinition, Detail, Expect, Given, Invariant, InvariantContext, InvariantDefinition, Need, Precondition, RequirementExpectation, SeenExchange, SeenResource, ValueExpectation } from "./model/check.ts";
-export type { Fixture, RawRequest, RequestOptions, ScimClient, ScimResponse } from "./model/client.ts";
+export * from "./check-api.ts";
+export type { RawRequest, RequestOptions } from "./model/client.ts";
 export type { ArbitraryFor, CaseJudge, Counterexample, PropertyBudget, PropertyLevel, PropertyOptions } from "./model/property.ts";
-export type { AttributeInfo, AttributeType, ResourceTypeInfo, SchemaInfo, TargetView } from "./model/target.ts";
+export type { AttributeType } from "./model/target.ts";
 
 // The run document
 export type { Capability, CapabilityStatus } from "./model/capability.ts";
@@ -28,6 +27,6 @@ export type { Expectation, Outcome, RequirementOutcome, Severity } from "./model
 export type { FaultInfo } from "./model/fault.ts";
 export type { DistinctFinding, FindingPlace } from "./model/finding.ts";
 export type { BaselineEntry, Gate, Threshold } from "./model/gate.ts";
-export type { Json, JsonObject } from "./model/json.ts";
-export type { Level, Requirement, RequirementClass } from "./model/requirement.ts";
+export type { OwnRequirementResult, OwnResults, PluginFacts } from "./model/plugin.ts";
+export type { Requirement, RequirementClass } from "./model/requirement.ts";
 export type { CheckResult, FailOn, Finding, InstanceResult, Leftover, RequirementResult, Run, Shard, ShardInfo, Summary } from "./model/run.ts";

@@ -9,7 +9,6 @@ import { decideGate, type GatePolicy } from "./engine/gate.ts";
 import { distinctFindings, findingKey } from "./model/finding.ts";
 import type { BaselineEntry, Gate } from "./model/gate.ts";
 import type { Run } from "./model/run.ts";
-import type { Suites } from "./suites.ts";
 
 /** What is decided by, read before anything is sent. */
 export interface Policy extends GatePolicy {
@@ -33,7 +32,10 @@ function baselineFile(path: string, mayBeAbsent: boolean): { readonly text: stri
   return { text, entries: read.entries };
 }
 
-function checkAreas(config: Config, suites: Suites): void {
+/** What areas are known by. */
+type Areas = Readonly<Record<"checks" | "invariants", readonly { readonly suite: string }[]>>;
+
+function checkAreas(config: Config, suites: Areas): void {
   const areas = [...new Set([...suites.checks, ...suites.invariants].map((c) => c.suite))];
   for (const area of Object.keys(config.thresholds)) {
     if (areas.includes(area)) continue;
@@ -43,7 +45,7 @@ function checkAreas(config: Config, suites: Suites): void {
 }
 
 /** The policy of a run. Throws ConfigError for a baseline that cannot be used, or an area that does not exist. */
-export function policyOf(config: Config, suites: Suites, update: boolean, today = new Date().toISOString().slice(0, 10)): Policy {
+export function policyOf(config: Config, suites: Areas, update: boolean, today = new Date().toISOString().slice(0, 10)): Policy {
   checkAreas(config, suites);
   const { baseline: path, failOn, flaky, thresholds } = config;
   if (path === null && update) throw new ConfigError("--update-baseline: name the file with --baseline, or as `baseline:` in the config");

@@ -4,15 +4,16 @@ import { loadProfile } from "./catalogue/profile.ts";
 import { ConfigError } from "./config/error.ts";
 import type { Config } from "./config/types.ts";
 import { nearest } from "./config/words.ts";
+import { levelsOf } from "./engine/own.ts";
 import { select } from "./engine/plan.ts";
 import type { Replay } from "./model/property.ts";
 import type { Suites } from "./suites.ts";
 
 /** Refuses a selection that names what does not exist, or that leaves nothing. Throws a ConfigError. */
 export function checkSelection(config: Config, suites: Suites): void {
-  const catalogue = new Map(loadCatalogue().requirements.map((r) => [r.id, r]));
+  const levels = levelsOf(loadCatalogue().requirements, ...(suites.plugins ?? []).map((p) => p.requirements));
   const all = [...suites.checks, ...suites.invariants];
-  const { selected, unmatched } = select(all, config.select, catalogue);
+  const { selected, unmatched } = select(all, config.select, levels);
   if (unmatched.length > 0) {
     const known = [...all.map((c) => c.id), ...all.map((c) => c.suite), ...all.flatMap((c) => [...c.verifies])];
     const lines = unmatched.map((u) => {

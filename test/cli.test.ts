@@ -41,6 +41,8 @@ describe("scimspec run", () => {
     [["run", "--config", "missing.yaml"], 2, /missing.yaml:1:1: the file cannot be read/],
     [["run", "--concurrency", "none"], 2, /not a whole number/],
     [["run", "--no-such-flag"], 2, /unknown option/],
+    [["run", "--thorough", "--properties", "off"], 2, /--thorough and --properties off contradict each other/],
+    [["run", "--check", "properties/sorting", "--properties", "off"], 0, /0 pass, 0 fail, 0 warn, 1 skip[^]*No check judged anything/],
     [["run", "--base-url", "http://127.0.0.1:9", "--quiet"], 3, /Not assessed/],
     [["list", "nonsense"], 2, /allowed: checks, requirements, faults, ambiguities, codes/],
     [["explain", "create/creatd"], 2, /did you mean create\/created\?/],

@@ -12,14 +12,15 @@ beforeAll(async () => {
   suites = await loadSuites();
 });
 
-describe("a conforming server gets no finding, although", () => {
+// A run waits for a third of its time (timestamps of one second, grace periods): some run side by side.
+describe.concurrent("a conforming server gets no finding, although", () => {
   test.each(listFaults().filter((f) => f.id.startsWith("quirk-")))("$title ($id)", async ({ id }) => {
     const found = alarms(await runAgainstReference(suites, { faults: [id] }));
     expect(found.filter((text) => !tolerated(id, text))).toEqual([]);
   });
 });
 
-describe("without a capability", () => {
+describe.concurrent("without a capability", () => {
   const runs = new Map<Capability, Promise<Run>>();
   const without = (capability: Capability): Promise<Run> => {
     const run = runs.get(capability) ?? runAgainstReference(suites, { without: [capability] });
@@ -54,12 +55,12 @@ describe("without a capability", () => {
 });
 
 describe("a large directory", () => {
-  test("of 20,000 users is never listed whole", async () => {
-    const run = await runAgainstReference(suites, { seedUsers: 20_000 });
+  test("of 5,000 users is never listed whole", async () => {
+    const run = await runAgainstReference(suites, { seedUsers: 5000 });
     expect(alarms(run)).toEqual([]);
     const listed = run.exchanges.map((e) => (e.response?.body?.match(/"seeded-user-/g) ?? []).length);
     // A page or two of strangers is unavoidable where a list without filter is judged; a walk through all is not.
     expect(Math.max(...listed)).toBeLessThanOrEqual(200);
-    expect(listed.reduce((sum, n) => sum + n, 0)).toBeLessThan(5_000);
+    expect(listed.reduce((sum, n) => sum + n, 0)).toBeLessThan(2500);
   });
 });

@@ -54,7 +54,7 @@ describe("metadata", () => {
   });
 });
 
-describe("a representative part of the fault matrix", () => {
+describe.concurrent("a representative part of the fault matrix", () => {
   // One fault of each file; the whole matrix is `npm run detection`.
   const sample = [...new Map(listFaults().filter((f) => f.strength === "must" && !f.seeded).map((f) => [f.area, f.id])).values()];
   test.each(sample)("%s is noticed by every check that declares it, and blocks nothing else", async (fault) => {

@@ -1,19 +1,16 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe, hasBrowser, openPage, startBrowser, type Opened } from "../../test/browser.ts";
 import { hostileRun, products, sampleRun } from "../../test/compared.ts";
 import { compareRuns } from "./compare.ts";
 import type { ComparedRun } from "./comparison.ts";
 import { renderCompareHtml } from "./html.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-describe.skipIf(!existsSync(CHROMIUM))("the comparison in a real browser (skipped where /usr/bin/chromium is not installed)", () => {
+describe.skipIf(!hasBrowser)("the comparison in a real browser (skipped where /usr/bin/chromium is not installed)", () => {
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), "scimspec-compare-"));
   const write = (name: string, runs: readonly ComparedRun[]): string => {
@@ -27,23 +24,12 @@ describe.skipIf(!existsSync(CHROMIUM))("the comparison in a real browser (skippe
   const threeFew = write("three-few.html", few);
   const twelveFew = write("twelve-few.html", Array.from({ length: 4 }, () => few).flat());
 
-  /** Opens a page and writes down what it asks for and says. */
-  async function open(url: string, options: BrowserContextOptions = {}): Promise<{ page: Page; requests: string[]; messages: string[] }> {
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage();
-    const [requests, messages]: [string[], string[]] = [[], []];
-    page.on("request", (r) => requests.push(r.url()));
-    page.on("console", (m) => messages.push(m.text()));
-    page.on("pageerror", (e) => messages.push(e.message));
-    page.on("dialog", (d) => void d.dismiss().then(() => messages.push("dialog")));
-    await page.goto(url);
-    return { page, requests, messages };
-  }
-  const axe = async (page: Page): Promise<readonly string[]> => (await new AxeBuilder({ page }).analyze()).violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ""}`);
+  const open = (url: string, options: BrowserContextOptions = {}): Promise<Opened> => openPage(browser, url, options);
 
   const focused = (page: Page): Promise<string> => page.evaluate("document.activeElement.className");
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await startBrowser();
   }, 60_000);
   afterAll(() => browser?.close());
 
@@ -128,6 +114,9 @@ describe.skipIf(!existsSync(CHROMIUM))("the comparison in a real browser (skippe
     const finding = page.locator(".panel.not-ok").first();
     expect(await finding.isVisible()).toBe(true);
     expect(await page.locator(".panel.ok").first().isVisible()).toBe(false);
+    const folded = await page.locator("details:not([open]) tbody tr, details:not([open]) li").evaluateAll((all) => all.map((e) => e.getBoundingClientRect().height));
+    expect(folded.length).toBeGreaterThan(20);
+    expect(folded.filter((h) => h < 5)).toEqual([]);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
     const [, width, height] = /\/MediaBox \[0 0 (\d+)\S* (\d+)/.exec(pdf) ?? [];
     expect(Number(width)).toBeGreaterThan(Number(height));

@@ -4,6 +4,7 @@ import type { RequirementOutcome } from "../../src/model/expectation.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { CheckResult, Finding, RequirementResult } from "../../src/model/run.ts";
 import type { Cell, ComparedRun, Evidence } from "./comparison.ts";
+import { rfcChecks } from "../own.ts";
 import { clip } from "../safe-text.ts";
 import { safeLink } from "./targets.ts";
 import { stateOf, wellFormed } from "./words.ts";
@@ -26,7 +27,7 @@ export interface IndexedRun {
 /** Indexes a run once, so that a cell costs no search. */
 export function indexRun({ run, report }: ComparedRun): IndexedRun {
   const judges = new Map<string, { check: CheckResult; outcome: RequirementOutcome }[]>();
-  for (const check of run.checks) {
+  for (const check of rfcChecks(run)) {
     for (const { id, outcome } of check.requirements) {
       const list = judges.get(id) ?? [];
       list.push({ check, outcome });

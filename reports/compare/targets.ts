@@ -1,6 +1,6 @@
 /** The columns of a comparison, and what a reader must know before comparing them. */
 import type { Run } from "../../src/model/run.ts";
-import { verdictSentence } from "../console.ts";
+import { rfcSentence } from "../console.ts";
 import { isUnfinished, verdictWord } from "../summary.ts";
 import { shardWord } from "../shard.ts";
 import type { ComparedRun, Target } from "./comparison.ts";
@@ -43,7 +43,7 @@ export function targetsOf(compared: readonly ComparedRun[]): readonly Target[] {
     profile: run.suite.profile,
     startedAt: run.startedAt,
     verdict: verdictWord(run),
-    sentence: verdictSentence(run),
+    sentence: rfcSentence(run),
     complete: !isUnfinished(run),
     conformant: run.conformant,
     seed: run.seed,

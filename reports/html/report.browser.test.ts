@@ -1,20 +1,17 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium, type Browser } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Run } from "../../src/model/run.ts";
 import { runAgainstReference } from "../../src/selftest.ts";
 import { loadSuites } from "../../src/suites.ts";
+import { axe, hasBrowser, openPage, startBrowser } from "../../test/browser.ts";
 import { enlarged, everyHostile, hostile, sample, SAMPLES } from "../../test/hostile.ts";
 import { renderHtml } from "./report.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped where /usr/bin/chromium is not installed)", () => {
+describe.skipIf(!hasBrowser)("the report in a real browser (skipped where /usr/bin/chromium is not installed)", () => {
   let browser: Browser;
   let url: string;
   /** The report of a server whose POST does not work. */
@@ -37,7 +34,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
     broken = await report(["create-not-allowed"], ["create", "read", "replace", "delete"]);
     const run = sample("not-conformant");
     small = written({ ...run, requirements: run.requirements.filter((r) => r.outcome !== "not-selected") });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await startBrowser();
     const shots = process.env["SCREENSHOTS"];
     if (shots) {
       for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [390, "light"]] as const) {
@@ -56,21 +53,13 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
   afterAll(() => browser?.close());
 
   test.each([["light", 1280, "none"], ["dark", 1280, "none"], ["light", 390, "none"], ["light", 1280, "active"]] as const)("%s at %i pixels, forced colours %s: one request, no message, no accessibility finding, no sideways scrolling", async (colorScheme, width, forcedColors) => {
-    const context = await browser.newContext({ colorScheme, forcedColors, viewport: { width, height: 800 } });
-    const page = await context.newPage();
-    const requests: string[] = [];
-    const messages: string[] = [];
-    page.on("request", (r) => requests.push(r.url()));
-    page.on("console", (m) => messages.push(m.text()));
-    page.on("pageerror", (e) => messages.push(e.message));
-    await page.goto(small);
+    const { page, requests, messages } = await openPage(browser, small, { colorScheme, forcedColors, viewport: { width, height: 800 } });
     expect(await page.locator("h1").innerText()).toBe("Not conformant");
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ""}`)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
     expect(requests).toEqual([small]);
     expect(messages).toEqual([]);
-    await context.close();
+    await page.context().close();
   });
 
   test("filters keep their state in the URL, update the counters, and a deep link opens its check", async () => {
@@ -161,14 +150,8 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
     const runs = name === "not-conformant" ? everyHostile(sample(name)).slice(0, -1) : [hostile(sample(name))];
     for (const run of runs) {
       writeFileSync(file, renderHtml(run));
-      const page = await browser.newPage();
-      const [requests, messages]: [string[], string[]] = [[], []];
-      page.on("request", (r) => requests.push(r.url()));
-      page.on("console", (m) => messages.push(m.text()));
-      page.on("dialog", (d) => messages.push(d.message()));
-      page.on("pageerror", (e) => messages.push(e.message));
       const shown = pathToFileURL(file).href;
-      await page.goto(shown);
+      const { page, requests, messages } = await openPage(browser, shown);
       expect(requests).toEqual([shown]);
       expect(messages).toEqual([]);
       expect(await page.locator("script").count()).toBe(1);
@@ -176,7 +159,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
       expect(await page.evaluate("[...document.querySelectorAll('*')].flatMap((e) => [...e.attributes].filter((a) => a.name.startsWith('on'))).length")).toBe(0);
       expect(await page.evaluate("[...document.querySelectorAll('a')].filter((a) => !/^(file|https):/.test(a.href)).length")).toBe(0);
       expect(await page.locator("main > section").count()).toBeGreaterThanOrEqual(8);
-      await page.close();
+      await page.context().close();
     }
   });
 
@@ -217,8 +200,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in a real browser (skipped wh
     await scripted.goto(broken);
     await scripted.locator(".dependants > summary").click();
     expect(await scripted.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-    const { violations } = await new AxeBuilder({ page: scripted }).analyze();
-    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ""}`)).toEqual([]);
+    expect(await axe(scripted)).toEqual([]);
     await scripted.close();
   });
 });

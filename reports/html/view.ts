@@ -1,9 +1,9 @@
 /** The view of a run that the HTML templates render: words and structure, no markup. */
 import type { Exchange } from "../../src/model/exchange.ts";
 import { findingKey } from "../../src/model/finding.ts";
-import type { CheckResult, Finding, RequirementResult, Run } from "../../src/model/run.ts";
-import { causes } from "../causes.ts";
-import { verdictSentence } from "../console.ts";
+import type { CheckResult, Finding, Run } from "../../src/model/run.ts";
+import { causes, type Cause } from "../causes.ts";
+import { rfcSentence } from "../console.ts";
 import { curl } from "../curl.ts";
 import { hints } from "../hints.ts";
 import { rfcLink } from "../text.ts";
@@ -11,6 +11,7 @@ import { indexOf, type RunIndex } from "../mapping.ts";
 import { plural } from "../plural.ts";
 import { howFound, replayCommand } from "../replay.ts";
 import { expectedAndActual, isUnfinished, rerunCommand, verdictWord } from "../summary.ts";
+import { isOwn, linkOf, onlyOwn, ownChecks, ownSentence, placeOf, pluginNames, rfcChecks, type AnyRequirement } from "../own.ts";
 import { causesView, explainedBy } from "./causes.ts";
 import { diffLines } from "./diff-lines.ts";
 import { bodyLines, headerLines } from "./lines.ts";
@@ -74,8 +75,8 @@ function findingView(finding: Finding, check: string, run: Run, { exchanges, req
     actual,
     diff: diffLines(finding.expected, finding.actual).map((l) => ({ ...l, side: SIDE[l.sign] })),
     requirement: finding.requirement,
-    section: requirement ? `RFC ${requirement.rfc}, section ${requirement.section}` : "",
-    rfc: requirement ? rfcLink(requirement) : "",
+    section: requirement ? ("rfc" in requirement ? `RFC ${requirement.rfc}, section ${requirement.section}` : placeOf(requirement)) : "",
+    rfc: requirement ? linkOf(requirement) : "",
     says: requirement?.summary.trim() ?? "",
     known: entry ? `known: ${entry.reason}${entry.expires === undefined ? "" : `, until ${entry.expires}`}` : "",
     code: finding.code ?? "",
@@ -92,6 +93,8 @@ interface Index extends RunIndex {
   readonly known: ReadonlyMap<string, { readonly reason: string; readonly expires?: string }>;
 }
 
+const linkTo = (requirement: AnyRequirement | undefined): string => (requirement ? linkOf(requirement) : "");
+
 function checkView(check: CheckResult, run: Run, index: Index, follows: readonly string[]) {
   const { requirements } = index;
   const bad = check.outcome === "fail" || check.outcome === "error";
@@ -102,13 +105,13 @@ function checkView(check: CheckResult, run: Run, index: Index, follows: readonly
     flaky: check.flaky === true,
     area: check.suite,
     levels: [...new Set(check.requirements.map((r) => requirements.get(r.id)?.class ?? "must"))].join(" "),
-    places: [...new Set(check.requirements.flatMap((r) => { const q = requirements.get(r.id); return q ? [`${q.rfc}-${q.section}`] : []; }))].join(" "),
+    places: [...new Set(check.requirements.flatMap((r) => { const q = requirements.get(r.id); return q && "rfc" in q ? [`${q.rfc}-${q.section}`] : []; }))].join(" "),
     capabilities: (check.needs ?? []).flatMap((n) => (n.startsWith("capability ") ? [n.slice(11)] : [])).join(" "),
     compact: check.outcome === "pass" || check.outcome === "skip",
     title: check.outcome === "fail" || check.outcome === "warn" ? check.failureTitle : check.title,
     reason: check.outcome === "pass" || check.outcome === "fail" || check.outcome === "warn" ? "" : (check.reason ?? ""),
     remedy: check.outcome === "fail" || check.outcome === "warn" ? check.remedy : "",
-    requirements: check.requirements.map((r) => ({ id: r.id, level: r.level, outcome: r.outcome, href: requirements.get(r.id) ? rfcLink(requirements.get(r.id) as RequirementResult) : "" })),
+    requirements: check.requirements.map((r) => ({ id: r.id, level: r.level, outcome: r.outcome, href: linkTo(requirements.get(r.id)) })),
     findings: check.findings.slice(0, MAX_FINDINGS).map((f) => findingView(f, check.id, run, index)),
     moreFindings: Math.max(0, check.findings.length - MAX_FINDINGS),
     observations: check.expectations.filter((e) => e.observation === true).slice(0, 5).map((e) => ({ text: e.message })),
@@ -135,6 +138,21 @@ function areas(checks: readonly CheckView[]) {
   });
 }
 
+/** Own checks in a section of their own, plugin by plugin; null without any, so that the page has none. */
+function ownView(run: Run, checks: readonly CheckView[], found: readonly Cause[]) {
+  if (!run.own) return null;
+  const { own } = run;
+  const requirements = (plugin: string) => own.requirements.filter((r) => r.plugin === plugin).map((r) => ({ id: r.id, level: r.level, summary: r.summary.trim(), href: linkOf(r), ...badge(r.outcome), checks: r.checks.map((id) => ({ id })) }));
+  return {
+    sentence: ownSentence(run),
+    plugins: pluginNames(run).join(", "),
+    ...badge(own.passed ? "pass" : own.summary.fail + own.summary.error > 0 ? "fail" : "warn"),
+    word: own.passed ? "Nothing that counts" : "To look at",
+    ...causesView(found),
+    areas: areas(checks).map((a) => ({ ...a, requirements: requirements(a.name) })),
+  };
+}
+
 function sections(run: Run) {
   const groups = new Map<string, { rfc: number; section: string; href: string; items: object[] }>();
   for (const r of run.requirements) {
@@ -159,9 +177,9 @@ function capabilities(run: Run) {
 
 /** The verdict in words, beside the heading that already names it. */
 function leadSentence(run: Run): string {
-  if (isUnfinished(run)) return verdictSentence(run);
+  if (isUnfinished(run)) return rfcSentence(run);
   const { fail, warn, blocked } = run.summary;
-  if (fail + warn + blocked === 0) return "Every check that applies to this server passed.";
+  if (fail + warn + blocked === 0) return `Every check ${run.own ? "of the RFCs " : ""}that applies to this server passed.`;
   const parts = [fail > 0 ? `${plural(fail, "check breaks", "checks break")} a requirement of the RFCs` : "", warn > 0 ? `${plural(warn, "check goes", "checks go")} against a recommendation` : "", blocked > 0 ? `${plural(blocked, "check was", "checks were")} blocked by another failure` : ""];
   return `${parts.filter((p) => p !== "").join(", ")}.`;
 }
@@ -179,14 +197,16 @@ export function toView(run: Run) {
   const why = explainedBy(found);
   const known = new Map((run.gate?.known ?? []).map((k) => [findingKey(k), k]));
   const index: Index = { ...indexOf(run), known };
-  const checks = run.checks.map((c) => checkView(c, run, index, why.get(c.id) ?? []));
+  const views = (checks: readonly CheckResult[]) => checks.map((c) => checkView(c, run, index, why.get(c.id) ?? []));
+  const own = ownView(run, views(ownChecks(run)), found.filter((c) => isOwn(c.check)));
+  const areasView = areas(views(rfcChecks(run)));
   const judged = run.requirements.filter((r) => ["pass", "warn", "fail"].includes(r.outcome)).length;
   const counts = (["fail", "warn", "blocked", "error", "skip", "pass"] as const).map((o) => ({ ...badge(o), count: run.summary[o], meaning: MEANING[o] ?? "" }));
   const slowest = [...run.exchanges].sort((a, b) => b.durationMs - a.durationMs).slice(0, 5).map((e) => ({ line: `${e.request.method} ${e.request.url}`, ms: e.durationMs, check: e.check }));
   return {
     title: `SCIM conformance of ${run.target.name}`,
     verdict: verdictWord(run),
-    tone: run.conformant ? (run.shard ? "blocked" : "pass") : run.complete ? "fail" : "blocked",
+    tone: run.conformant ? (run.shard || onlyOwn(run) ? "blocked" : "pass") : run.complete ? "fail" : "blocked",
     sentence: leadSentence(run),
     gate: gateView(run),
     needs: plainWords(run),
@@ -203,11 +223,13 @@ export function toView(run: Run) {
     version: run.tool.version,
     date: run.startedAt.slice(0, 16).replace("T", " "),
     counts,
-    ...causesView(found),
+    ...causesView(found.filter((c) => !isOwn(c.check))),
+    own,
+    filterAreas: [...areasView, ...(own?.areas ?? [])].map(({ name }) => ({ name })),
     capabilities: capabilities(run),
-    areas: areas(checks),
+    areas: areasView,
     sections: sections(run),
-    unjudged: run.checks.filter((c) => c.outcome === "skip" || c.outcome === "blocked").map((c) => ({ id: c.id, ...badge(c.outcome), reason: c.reason ?? "" })),
+    unjudged: rfcChecks(run).filter((c) => c.outcome === "skip" || c.outcome === "blocked").map((c) => ({ id: c.id, ...badge(c.outcome), reason: c.reason ?? "" })),
     notes: run.notes.map((text) => ({ text })),
     seed: run.seed,
     duration: (run.durationMs / 1000).toFixed(1),

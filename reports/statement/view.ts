@@ -1,7 +1,8 @@
 /** What an implementation conformance statement says of a run, before any markup. */
 import type { Expectation } from "../../src/model/expectation.ts";
 import type { CheckResult, RequirementResult, Run } from "../../src/model/run.ts";
-import { verdictSentence } from "../console.ts";
+import { rfcSentence } from "../console.ts";
+import { rfcChecks } from "../own.ts";
 import { oneLine } from "../safe-text.ts";
 import { day, isUnfinished, verdictWord } from "../summary.ts";
 
@@ -45,12 +46,12 @@ interface Context {
 
 function context(run: Run): Context {
   const expectations = new Map<string, Expectation[]>();
-  for (const e of run.checks.flatMap((c) => c.expectations)) {
+  for (const e of rfcChecks(run).flatMap((c) => c.expectations)) {
     const list = expectations.get(e.requirement);
     if (list) list.push(e);
     else expectations.set(e.requirement, [e]);
   }
-  return { checks: new Map(run.checks.map((c) => [c.id, c])), expectations };
+  return { checks: new Map(rfcChecks(run).map((c) => [c.id, c])), expectations };
 }
 
 const quote = (messages: readonly string[]): string => {
@@ -163,8 +164,8 @@ function identification(run: Run): readonly (readonly [name: string, value: stri
     ["Date of the run", day(run)],
     ["Seed of generated cases", String(run.seed)],
     ["Mode", run.mode === "read-only" ? "read-only: nothing was written, so that most of creating, changing and deleting is not tested" : "full"],
-    ["Extent", `${run.checks.length} checks, ${run.limits.requests} requests`],
-    ["Result", verdictSentence(run)],
+    ["Extent", `${rfcChecks(run).length} checks, ${run.limits.requests} requests`],
+    ["Result", rfcSentence(run)],
   ].map(([name = "", value = ""]) => [name, oneLine(value, 800)] as const);
 }
 
@@ -185,7 +186,7 @@ export function statementView(run: Run) {
   return {
     product: oneLine(run.target.name, 200),
     verdict: verdictWord(run),
-    warning: isUnfinished(run) ? oneLine(verdictSentence(run)) : "",
+    warning: isUnfinished(run) ? oneLine(rfcSentence(run)) : "",
     identification: identification(run),
     capabilities: capabilities(run),
     totals: totals(rfcs),

@@ -1,5 +1,5 @@
 /** What must hold for the catalogue's files beyond being YAML: vocabularies, references, one meaning per id. */
-import type { Exclusion, Requirement } from "../model/requirement.ts";
+import { LEVELS, type Exclusion, type Requirement } from "../model/requirement.ts";
 import type { AmbiguousPoint, FindingCode } from "./catalogue.ts";
 import type { Located, Problems } from "./source.ts";
 
@@ -18,7 +18,6 @@ export interface RawExclusion extends Exclusion {
   readonly id: string;
 }
 
-const LEVELS = ["MUST", "MUST NOT", "SHALL", "SHALL NOT", "REQUIRED", "DEFINES", "SHOULD", "SHOULD NOT", "RECOMMENDED", "MAY", "OPTIONAL"];
 const SUBJECTS = ["server", "client", "both", "schema-author"];
 const SEVERITIES = ["off", "warn", "fail"];
 const EXCLUSIONS = ["not-observable", "needs-operator-knowledge", "offered-by-no-server"];
@@ -27,7 +26,8 @@ export function pointIds(text: string): readonly string[] {
   return text.match(/\b[AP]\d{2,3}\b/g) ?? [];
 }
 
-const AREAS =
+/** All areas. */
+export const AREAS: readonly string[] =
   "discovery schema resource-type attributes create read replace patch delete filter sort pagination cursor projection search me bulk etag errors http auth security multi-valued extension group user".split(
     " ",
   );

@@ -7,6 +7,7 @@ export const EXIT = { conformant: 0, notConformant: 1, usage: 2, target: 3, harn
 export function exitCodeOf(run: Run, interrupted: boolean, evidenceWritten: boolean): number {
   if (interrupted) return EXIT.interrupted;
   if (run.preflightFailure !== null) return EXIT.target;
-  if (!run.complete || !evidenceWritten) return EXIT.harness;
-  return (run.gate?.passed ?? run.conformant) ? EXIT.conformant : EXIT.notConformant;
+  // An own check that broke leaves evidence incomplete, though not that on the RFCs.
+  if (!run.complete || (run.own?.summary.error ?? 0) > 0 || !evidenceWritten) return EXIT.harness;
+  return (run.gate?.passed ?? (run.conformant && run.own?.passed !== false)) ? EXIT.conformant : EXIT.notConformant;
 }

@@ -1,9 +1,11 @@
 /** The texts of `scimspec explain`, one function per kind of thing. Each ends with a newline. */
+import { plain } from "../../reports/console.ts";
 import { carriedSentence, decisionOf, decisionPath } from "../catalogue/carried.ts";
 import type { AmbiguousPoint, FindingCode } from "../catalogue/catalogue.ts";
 import { pointIds } from "../catalogue/validate.ts";
 import type { Check, Invariant } from "../model/check.ts";
 import type { FaultInfo } from "../model/fault.ts";
+import type { OwnRequirement, Plugin } from "../model/plugin.ts";
 import type { Requirement } from "../model/requirement.ts";
 import { triggerOf } from "../reference/index.ts";
 import { judgesOf, type Subjects } from "./subjects.ts";
@@ -25,13 +27,16 @@ function judged(r: Requirement, { checks }: Subjects): string {
 }
 
 /** A check or an invariant. */
-export function explainCheck(c: Check | Invariant, { catalogue }: Subjects): string {
+export function explainCheck(c: Check | Invariant, { catalogue, plugins }: Subjects): string {
+  const plugin = plugins.find((p) => p.name === c.plugin);
+  const own = plugins.flatMap((p) => p.requirements).filter((r) => c.verifies.includes(r.id));
   const requirements = c.verifies.flatMap((id) => catalogue.requirements.find((r) => r.id === id) ?? []);
   return text([
     `${c.kind} ${c.id}`,
     `  A conforming server: ${c.title}`,
     `  If not: ${c.failureTitle}`,
-    ...block("Judges", requirements.flatMap((r) => [`${r.id} (${where(r)})`, `  ${oneLine(r.summary)}`])),
+    ...block("Own check, apart from those of the RFCs", plugin ? [`of the plugin ${plugin.name}${plugin.version === null ? "" : ` ${plugin.version}`} (${plugin.module})`] : []),
+    ...block("Judges", [...requirements.flatMap((r) => [`${r.id} (${where(r)})`, `  ${oneLine(r.summary)}`]), ...own.flatMap((r) => [`${r.id} (${r.level}, ${r.link})`, `  ${oneLine(r.text)}`])].map(plain)),
     ...block("What to do", [c.remedy]),
     ...block("Proven able to fail by", c.detects),
   ]);
@@ -50,6 +55,12 @@ export function explainRequirement(r: Requirement, subjects: Subjects): string {
     judged(r, subjects),
     `https://www.rfc-editor.org/rfc/rfc${r.rfc}#section-${r.section}`,
   ]);
+}
+
+/** A requirement of a plugin. */
+export function explainOwn({ id, level, text: says, link }: OwnRequirement, { name, module }: Plugin, { checks }: Subjects): string {
+  const by = judgesOf(id, checks);
+  return text([`own requirement ${id}`, `  ${level}, of the plugin ${name} (${module})`, `  ${plain(oneLine(says))}`, by.length > 0 ? `Judged by ${by.join(", ")}` : "No check yet", plain(link)]);
 }
 
 /** A fault of the reference server. */

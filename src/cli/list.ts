@@ -1,8 +1,10 @@
 /** `scimspec list` */
+import { plain } from "../../reports/console.ts";
 import { decisionOf } from "../catalogue/carried.ts";
 import { classOf, type Requirement } from "../model/requirement.ts";
 import { EXIT } from "./exit.ts";
 import { judgesOf, loadSubjects, type Subjects } from "./subjects.ts";
+import { complain } from "./target.ts";
 
 const KINDS = ["checks", "requirements", "faults", "ambiguities", "codes"] as const;
 type Kind = (typeof KINDS)[number];
@@ -40,9 +42,9 @@ function code({ code: id, ...rest }: Subjects["catalogue"]["codes"][number]): It
 function itemsOf(kind: Kind, { checks, catalogue, faults }: Subjects): readonly Item[] {
   switch (kind) {
     case "checks":
-      return checks.map(check);
+      return checks.filter((c) => c.plugin === undefined).map(check);
     case "requirements":
-      return catalogue.requirements.map((r) => requirement(r, checks));
+      return catalogue.requirements.map((r) => requirement(r, checks.filter((c) => c.plugin === undefined)));
     case "faults":
       return faults.map(({ id, area, strength, title }) => ({ json: { id, area, strength, title }, text: title }));
     case "ambiguities":
@@ -52,16 +54,41 @@ function itemsOf(kind: Kind, { checks, catalogue, faults }: Subjects): readonly 
   }
 }
 
-/** Prints what there is. `what`: checks, requirements, faults, ambiguities (or decisions), codes; undefined prints everything. */
-export async function listCommand(what: string | undefined, json: boolean): Promise<number> {
+/** A heading, its name as a member of the JSON, and what stands under it. */
+type Listed = readonly [heading: string, member: string, items: readonly Item[]];
+
+/** Own checks and requirements, each plugin's under a heading of its own; of all plugins together in JSON. */
+function ownItems(kind: Kind, { checks, plugins }: Subjects): readonly Listed[] {
+  return plugins.flatMap((p): readonly Listed[] => {
+    if (kind === "checks") return [[`own checks of ${p.name}`, "ownChecks", checks.filter((c) => c.plugin === p.name).map((c) => ({ ...check(c), json: { ...check(c).json, plugin: p.name } }))]];
+    if (kind !== "requirements") return [];
+    const items = p.requirements.map(({ id, level, text, link }) => ({ json: { id, plugin: p.name, level, text, link, verifiedBy: judgesOf(id, checks) }, text: `${level} ${text}` }));
+    return [[`own requirements of ${p.name}`, "ownRequirements", items]];
+  });
+}
+
+function joined(found: readonly Listed[]): Readonly<Record<string, readonly unknown[]>> {
+  const members = [...new Set(found.map(([, member]) => member))];
+  return Object.fromEntries(members.map((m) => [m, found.flatMap(([, member, items]) => (member === m ? items.map((i) => i.json) : []))]));
+}
+
+/**
+ * Prints what there is. `what`: checks, requirements, faults, ambiguities (or decisions), codes; undefined prints everything. Flags:
+ * `json`, and `config` and `extend` for own checks.
+ */
+export async function listCommand(what: string | undefined, flags: Readonly<Record<string, unknown>>): Promise<number> {
   const kinds = what === undefined ? KINDS : KINDS.filter((k) => k === (ALIASES[what] ?? what));
   if (kinds.length === 0) {
     process.stderr.write(`list ${what}: not known; allowed: ${KINDS.join(", ")}\n`);
     return EXIT.usage;
   }
-  const subjects = await loadSubjects();
-  const found = kinds.map((kind) => [kind, itemsOf(kind, subjects)] as const);
-  if (json) process.stdout.write(`${JSON.stringify(Object.fromEntries(found.map(([kind, items]) => [kind, items.map((i) => i.json)])), null, 1)}\n`);
-  else for (const [kind, items] of found) process.stdout.write(`${kind} (${items.length})\n${items.map((i) => `  ${i.json.id}  ${i.text}\n`).join("")}`);
-  return EXIT.conformant;
+  try {
+    const subjects = await loadSubjects(flags);
+    const found = kinds.flatMap((kind): readonly Listed[] => [[kind, kind, itemsOf(kind, subjects)], ...ownItems(kind, subjects)]);
+    if (flags["json"] === true) process.stdout.write(`${JSON.stringify(joined(found), null, 1)}\n`);
+    else for (const [heading, , items] of found) process.stdout.write(`${heading} (${items.length})\n${items.map((i) => `  ${plain(`${i.json.id}  ${i.text}`)}\n`).join("")}`);
+    return EXIT.conformant;
+  } catch (error) {
+    return complain(error);
+  }
 }

@@ -18,6 +18,9 @@ function packageVersion(): string {
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, ...value.split(",").map((s) => s.trim()).filter((s) => s !== "")];
 const list = (flags: string, text: string) => new Option(flags, text).argParser((v: string, p: string[] | undefined) => collect(v, p ?? []));
 
+const extend = () => list("--extend <modules>", "modules with own checks (./my-checks.js, @acme/checks); their code runs with your rights");
+const config = () => new Option("--config <file>", "config file whose `extend` is taken (default: scimspec.yaml, if there is one)");
+
 /** Written out, so that --help need not load the reports; a test compares. */
 const FORMATS_HELP = "html, json, junit, gitlab, sarif, ctrf, csv, har, markdown, github, badge, statement";
 
@@ -35,8 +38,10 @@ function program(): Command {
     .addOption(list("--check <ids>", "only these checks; a trailing * matches any ending"))
     .addOption(list("--requirement <ids>", "only checks that judge these requirements"))
     .addOption(new Option("--level <class>", "only checks of this class and above").choices(["must", "should", "may"]))
+    .addOption(extend())
     .option("--seed <number>", "seed of generated values")
-    .option("--thorough", "five times as many generated cases")
+    .addOption(new Option("--properties <level>", "generated cases: none, as many as usual, or five times as many").choices(["off", "normal", "thorough"]))
+    .option("--thorough", "the same as --properties thorough")
     .option("--replay <token>", "repeat exactly one generated case, as its finding names it")
     .option("--out <folder>", "folder of the report (default: scimspec-report)")
     .addOption(list("--format <names>", `formats to write: ${FORMATS_HELP}`))
@@ -50,6 +55,24 @@ function program(): Command {
     .option("--verbose", "print every check")
     .addHelpText("after", "\nExamples:\n  scimspec run\n  scimspec run --base-url https://scim.example.com/v2 --token \"$TOKEN\"\n  scimspec run --config acme.yaml --suite create,read --fail-on should\n\nExit: 0 conformant, 1 not, 2 usage or config, 3 target, 4 harness or evidence, 130 interrupted.")
     .action(async (flags: Record<string, unknown>) => exit(await (await import("./run.ts")).runCommand(flags)));
+  root
+    .command("init")
+    .description("write a commented config; asks the server what it is, if one is named")
+    .option("--base-url <url>", "base URL of the server to ask")
+    .option("--token <token>", "bearer token to ask with; the config names a variable instead (better: --token-env)")
+    .option("--token-env <name>", "environment variable that holds the token, here and in the config")
+    .option("--out <file>", "config file to write (default: scimspec.yaml)")
+    .option("--force", "overwrite the file")
+    .addHelpText("after", "\nExamples:\n  scimspec init --base-url https://scim.example.com/v2 --token-env SCIM_TOKEN\n  scimspec init                     a config to fill in\n\nExit: 0 written, 2 usage, or the file is there already, 3 the server says nothing of use (nothing is written), 4 not written.")
+    .action(async (flags: Record<string, unknown>) => exit(await (await import("./init.ts")).initCommand(flags)));
+  root
+    .command("new")
+    .argument("<kind>", "check or plugin")
+    .argument("<name>", "id of the check, such as patch/something; or the plugin's name")
+    .description("write the skeleton of a check or of a plugin")
+    .option("--folder <folder>", "folder of the plugin (default: scim-checks)")
+    .addHelpText("after", "\nExamples:\n  scimspec new plugin acme                     scim-checks/index.js and package.json\n  scimspec new check patch/something           scim-checks/checks/patch-something.js, named in index.js\n\nIn the repository of scimspec: the check, its fault and its page. Nothing is overwritten.")
+    .action(async (kind: string, name: string, flags: { folder?: string }) => exit(await (await import("./new.ts")).newCommand(kind, name, flags)));
   root
     .command("serve")
     .description("start the embedded reference server; prints one line of JSON when it is ready")
@@ -66,14 +89,18 @@ function program(): Command {
     .argument("[what]", "checks, requirements, faults, ambiguities (or decisions) or codes")
     .description("list checks, requirements, faults, ambiguous points and finding codes")
     .option("--json", "as JSON")
+    .addOption(config())
+    .addOption(extend())
     .addHelpText("after", "\nExamples:\n  scimspec list checks\n  scimspec list decisions          what scimspec makes of each unclear point of the RFCs\n  scimspec list codes --json       finding codes and their grades in both profiles")
-    .action(async (what: string | undefined, flags: { json?: boolean }) => exit(await (await import("./list.ts")).listCommand(what, flags.json === true)));
+    .action(async (what: string | undefined, flags: Record<string, unknown>) => exit(await (await import("./list.ts")).listCommand(what, flags)));
   root
     .command("explain")
     .argument("<id>", "check, requirement, fault, ambiguous point or finding code")
     .description("what it is, why, where the RFC says so, what proves it, what to do")
+    .addOption(config())
+    .addOption(extend())
     .addHelpText("after", "\nExamples:\n  scimspec explain create/created          a check\n  scimspec explain 7644-3.3-create-201     a requirement\n  scimspec explain create-returns-200      a fault of the reference server\n  scimspec explain P09                     an unclear point of the RFCs and its verdict\n  scimspec explain etag/version-form       a finding code")
-    .action(async (id: string) => exit(await (await import("./explain.ts")).explainCommand(id)));
+    .action(async (id: string, flags: Record<string, unknown>) => exit(await (await import("./explain.ts")).explainCommand(id, flags)));
   root
     .command("report")
     .argument("<run.json>", "run document")

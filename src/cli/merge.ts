@@ -27,7 +27,8 @@ function mergePolicy(run: Run, flags: MergeFlags, suites: Suites): Policy {
   if (flags.baseline === undefined && baseline !== null && !update && !existsSync(baseline)) {
     throw new UsageError(`the shards were run with the baseline ${baseline}, which is not here: name it with --baseline`);
   }
-  return policyOf({ ...config, baseline }, suites, update);
+  // Areas of plugins are known by the document alone.
+  return policyOf({ ...config, baseline }, { ...suites, checks: [...suites.checks, ...run.checks] }, update);
 }
 
 async function execute(files: readonly string[], flags: MergeFlags): Promise<number> {

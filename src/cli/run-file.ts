@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { integrityOf } from "../../reports/json.ts";
 import { packageRoot } from "../config/validate.ts";
-import { OUTCOMES } from "../model/expectation.ts";
+import { OUTCOMES, type Outcome } from "../model/expectation.ts";
 import { isObject } from "../model/json.ts";
 import { RUN_SCHEMA_VERSION, type Run } from "../model/run.ts";
 import { UsageError } from "./target.ts";
@@ -31,8 +31,13 @@ function schemaProblem(value: unknown): string | null {
 
 /** Counts and references within the document that an edit by hand leaves behind. */
 function contradiction(run: Run): string | null {
-  const outcome = OUTCOMES.find((o) => run.summary[o] !== run.checks.filter((c) => c.outcome === o).length);
-  if (outcome !== undefined) return `its summary counts ${run.summary[outcome]} checks as ${outcome}, and its checks say ${run.checks.filter((c) => c.outcome === outcome).length}`;
+  const count = (own: boolean, o: Outcome): number => run.checks.filter((c) => c.outcome === o && (c.plugin !== undefined) === own).length;
+  for (const [summary, own] of [[run.summary, false], ...(run.own ? [[run.own.summary, true] as const] : [])] as const) {
+    const outcome = OUTCOMES.find((o) => summary[o] !== count(own, o));
+    if (outcome !== undefined) return `its summary counts ${summary[outcome]} ${own ? "own checks" : "checks"} as ${outcome}, and its checks say ${count(own, outcome)}`;
+  }
+  const stray = run.checks.find((c) => c.plugin !== undefined && !run.own?.plugins.some((p) => p.name === c.plugin && p.checks.includes(c.id)));
+  if (stray) return `the own check ${stray.id} belongs to no plugin of the run`;
   const mild = run.checks.find((c) => c.outcome === "pass" && c.findings.length > 0);
   if (mild) return `${mild.id} is said to pass, and has a finding`;
   if (run.conformant && (!run.complete || run.summary.error > 0)) return "it is said to be conformant, and is incomplete";

@@ -9,6 +9,7 @@ import type { Shard } from "../model/run.ts";
 import type { Policy } from "../policy.ts";
 import type { Suites } from "../suites.ts";
 import { EXIT } from "./exit.ts";
+import { extended, flagged } from "./extend.ts";
 import { createProgress } from "./progress.ts";
 import { chooseTarget, UsageError } from "./target.ts";
 
@@ -25,13 +26,22 @@ function integer(flags: Flags, name: string, minimum: number): number | undefine
   return number;
 }
 
-/** The budget of generated cases with --thorough; what the config sets by number stays. */
-async function withBudget(config: Config, flags: Flags): Promise<Config> {
-  if (flags["thorough"] !== true) return config;
+/** The level of generated cases that the flags name; undefined where they name none. */
+function levelOf(flags: Flags): Config["properties"]["level"] | undefined {
+  const named = flags["properties"] as Config["properties"]["level"] | undefined;
+  if (flags["thorough"] !== true) return named;
+  if (named !== undefined && named !== "thorough") throw new UsageError(`--thorough and --properties ${named} contradict each other`);
+  return "thorough";
+}
+
+/** The budget of generated cases with --properties or --thorough; what the config sets by number stays. */
+async function withBudget(config: Config, level: Asked["level"]): Promise<Config> {
+  if (level === undefined) return config;
   const { properties } = await import("../config/finish.ts");
-  const [normal, thorough] = [properties("normal"), properties("thorough")];
-  const raised = (name: "runs" | "timeMs" | "requests"): number => Math.max(config.properties[name], config.properties[name] === normal[name] ? thorough[name] : 0);
-  return { ...config, properties: { level: "thorough", runs: raised("runs"), timeMs: raised("timeMs"), requests: raised("requests") } };
+  const set = config.properties;
+  const [before, now] = [properties(set.level), properties(level)];
+  const moved = (name: "runs" | "timeMs" | "requests"): number => (set[name] === before[name] ? now[name] : set[name]);
+  return { ...config, properties: { level, runs: moved("runs"), timeMs: moved("timeMs"), requests: moved("requests") } };
 }
 
 /** The counterexample that --replay names; undefined without the flag. */
@@ -66,6 +76,8 @@ interface Asked {
   readonly shard: Shard | undefined;
   readonly seed: number | undefined;
   readonly concurrency: number | undefined;
+  /** Of generated cases. */
+  readonly level: Config["properties"]["level"] | undefined;
 }
 
 async function asked(flags: Flags): Promise<Asked> {
@@ -74,7 +86,7 @@ async function asked(flags: Flags): Promise<Asked> {
   const concurrency = integer(flags, "concurrency", 1);
   const [replay, shard, formats] = [replayFrom(flags), shardFrom(flags), strings(flags, "format")];
   if (formats) (await import("../write.ts")).checkFormats(formats);
-  return { replay, shard, seed, concurrency };
+  return { replay, shard, seed, concurrency, level: levelOf(flags) };
 }
 
 /** Flags override the config. */
@@ -88,6 +100,7 @@ function withFlags(config: Config, flags: Flags, { seed, concurrency }: Asked): 
       level: (flags["level"] as Config["select"]["level"] | undefined) ?? config.select.level,
     },
     ...(seed === undefined ? {} : { seed }),
+    extend: [...config.extend, ...flagged(flags)],
     http: { ...config.http, ...(concurrency === undefined ? {} : { concurrency }) },
     baseline: typeof flags["baseline"] === "string" ? resolve(flags["baseline"]) : config.baseline,
     failOn: (flags["failOn"] as Config["failOn"] | undefined) ?? config.failOn,
@@ -125,8 +138,8 @@ function listen(): Listening {
 async function checked(config: Config, replay: Replay | undefined, update: boolean): Promise<{ readonly suites: Suites; readonly policy: Policy }> {
   const { checkProfile, checkReplay, checkSelection } = await import("../selection.ts");
   checkProfile(config);
-  const [{ loadSuites }, { policyOf }] = await Promise.all([import("../suites.ts"), import("../policy.ts")]);
-  const suites = await loadSuites();
+  const { policyOf } = await import("../policy.ts");
+  const suites = await extended(config.extend);
   if (replay) checkReplay(replay, suites, "--replay");
   checkSelection(config, suites);
   return { suites, policy: policyOf(config, suites, update) };
@@ -134,9 +147,9 @@ async function checked(config: Config, replay: Replay | undefined, update: boole
 
 /** The config with what the flags say. */
 async function configured(config: Config, flags: Flags, given: Asked): Promise<Config> {
-  const flagged = await withBudget(withFlags(config, flags, given), flags);
-  if (given.shard) return sharded(flagged);
-  return given.replay ? (await import("../selection.ts")).replaying(flagged, given.replay) : flagged;
+  const adjusted = await withBudget(withFlags(config, flags, given), given.level);
+  if (given.shard) return sharded(adjusted);
+  return given.replay ? (await import("../selection.ts")).replaying(adjusted, given.replay) : adjusted;
 }
 
 async function execute(flags: Flags): Promise<number> {

@@ -31,6 +31,7 @@ export interface RawConfig {
   readonly resources?: Record<string, { readonly template?: JsonObject; readonly omit?: readonly string[]; readonly fixed?: readonly string[]; readonly ignore?: boolean }>;
   readonly capabilities?: Config["capabilities"];
   readonly profile?: string;
+  readonly extend?: string[];
   readonly select?: Partial<Config["select"]>;
   readonly severity?: Config["severity"];
   readonly failOn?: Config["failOn"];
@@ -140,6 +141,7 @@ export function finish(raw: RawConfig, folder: string, positions: Positions): Lo
     resources: resources(raw, positions, problems),
     capabilities: raw.capabilities ?? {},
     profile: raw.profile ?? "rfc",
+    extend: (raw.extend ?? []).map((module) => ({ module, folder: resolve(folder) })),
     select: { suites: [], checks: [], requirements: [], level: "may", ...raw.select },
     severity: raw.severity ?? {},
     failOn: raw.failOn ?? "must",

@@ -79,7 +79,7 @@ function expand(value: unknown, path: readonly (string | number)[], e: Expansion
 const VARIABLE = /(?<!\$)\$\{([A-Za-z_][A-Za-z0-9_]*(?::-[^}\n]*)?)\}/g;
 
 /** Hides the braces of variables from the YAML parser, by characters of the same length, so that positions stay. */
-const hide = (text: string): string => text.replace(VARIABLE, "\uE000\uE001$1\uE002");
+export const hide = (text: string): string => text.replace(VARIABLE, "\uE000\uE001$1\uE002");
 
 function unhide(value: unknown): unknown {
   if (typeof value === "string") return value.replaceAll("\uE000\uE001", "${").replaceAll("\uE002", "}");

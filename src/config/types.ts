@@ -18,6 +18,14 @@ export interface ResourceConfig {
   readonly ignore: boolean;
 }
 
+/** A plugin as somebody named it. */
+export interface PluginReference {
+  /** `./my-checks.js` or `@acme/scim-checks`. */
+  readonly module: string;
+  /** Absolute folder from which it is found: that of the config file, or the working folder. */
+  readonly folder: string;
+}
+
 /** The validated config, all defaults filled in. Durations are milliseconds, sizes bytes. */
 export interface Config {
   readonly target: {
@@ -41,6 +49,8 @@ export interface Config {
   readonly resources: Readonly<Record<string, ResourceConfig>>;
   readonly capabilities: Readonly<Partial<Record<Capability, { readonly supported: boolean; readonly reason: string }>>>;
   readonly profile: string;
+  /** Plugins with own checks; their code runs with the rights of the user. */
+  readonly extend: readonly PluginReference[];
   readonly select: { readonly suites: readonly string[]; readonly checks: readonly string[]; readonly requirements: readonly string[]; readonly level: "must" | "should" | "may" };
   readonly severity: Readonly<Record<string, { readonly is: Severity; readonly reason?: string }>>;
   readonly failOn: FailOn;

@@ -5,14 +5,17 @@ import type { ScimResponse } from "../model/client.ts";
 import type { AttributeInfo, TargetView, ResourceTypeInfo } from "../model/target.ts";
 import { BlockedSignal } from "./signals.ts";
 
-/** Declares a check. One per file, as its default export; metadata is validated when the suites are loaded. */
+/**
+ * Declares a check. In the suites one per file, as its default export; in a plugin, a member of its `checks`. Metadata is
+ * validated when the suites or the plugin are loaded, so that a mistake is said with the file's name.
+ */
 export function check(definition: CheckDefinition): Check {
-  return { ...definition, kind: "check", suite: definition.id.split("/")[0] ?? "" };
+  return { ...definition, kind: "check", suite: String(definition.id).split("/")[0] ?? "", detects: definition.detects ?? [] };
 }
 
-/** Declares an invariant. One per file, as its default export. */
+/** Declares an invariant: in the suites the default export of a file, in a plugin a member of its `invariants`. */
 export function invariant(definition: InvariantDefinition): Invariant {
-  return { ...definition, kind: "invariant", suite: "invariants" };
+  return { ...definition, kind: "invariant", suite: "invariants", detects: definition.detects ?? [] };
 }
 
 /** The answer to a request, or null where none came within http.timeout; anything else that ends a check still ends it. */

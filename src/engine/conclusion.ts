@@ -2,6 +2,7 @@
 import type { Check, Invariant } from "../model/check.ts";
 import type { Requirement } from "../model/requirement.ts";
 import type { FailOn, Run, Shard } from "../model/run.ts";
+import { judgeOwn, levelsOf, type OwnDeclared } from "./own.ts";
 import { isConformant, judgeChecks, judgeRequirements, summarise, type FlakyPolicy, type Grading, type RawCheck } from "./verdict.ts";
 
 /** What a run is judged by. */
@@ -13,6 +14,8 @@ export interface JudgedBy {
   /** All that scimspec has, whether selected or not. */
   readonly checks: readonly Check[];
   readonly invariants: readonly Invariant[];
+  /** What plugins bring; judged apart. */
+  readonly own: OwnDeclared;
 }
 
 /** Collects values by key; the values keep their order. */
@@ -40,24 +43,27 @@ export interface Part {
   readonly again: ReadonlySet<string>;
 }
 
-type Conclusion = Pick<Run, "complete" | "incompleteBecause" | "conformant" | "summary" | "checks" | "requirements"> & Partial<Pick<Run, "shard">>;
+type Conclusion = Pick<Run, "complete" | "incompleteBecause" | "conformant" | "summary" | "checks" | "requirements"> & Partial<Pick<Run, "shard" | "own">>;
 
 /** Judges raw results. `reasons` say why the run is incomplete whatever they come to; `part` is null for a whole run. */
 export function conclude(raws: readonly RawCheck[], by: JudgedBy, reasons: readonly string[], part: Part | null): Conclusion {
-  const judged = judgeChecks(raws, by.catalogue, by.grading);
+  const judged = judgeChecks(raws, levelsOf(by.catalogue.values(), by.own.requirements), by.grading);
   const others = judged.filter((c) => part?.again.has(c.id) === true);
   const checks = judged.filter((c) => part?.again.has(c.id) !== true);
   const shard = part ? { ...part.shard, again: others.map(({ id, outcome }) => ({ id, outcome })) } : null;
-  const verifiedBy = group([...by.checks, ...by.invariants].flatMap((c) => c.verifies.map((r) => [r, c.id] as const)));
-  const incompleteBecause = [...reasons, ...brokenChecks(checks.filter((c) => c.outcome === "error").map((c) => c.id))];
+  const rfc = checks.filter((c) => c.plugin === undefined);
+  const verifiedBy = group([...by.checks, ...by.invariants].filter((c) => c.plugin === undefined).flatMap((c) => c.verifies.map((r) => [r, c.id] as const)));
+  const incompleteBecause = [...reasons, ...brokenChecks(rfc.filter((c) => c.outcome === "error").map((c) => c.id))];
   const complete = incompleteBecause.length === 0;
+  const tolerance = { flaky: by.flaky, shard };
   return {
     ...(shard ? { shard } : {}),
     complete,
     incompleteBecause,
-    conformant: isConformant(complete, by.failOn, checks, { flaky: by.flaky, shard }),
-    summary: summarise(checks),
+    conformant: isConformant(complete, by.failOn, rfc, tolerance),
+    ...(by.own.plugins.length > 0 ? { own: judgeOwn(by.own, checks, complete, by.failOn, tolerance) } : {}),
+    summary: summarise(rfc),
     checks,
-    requirements: judgeRequirements(by.catalogue, checks, verifiedBy),
+    requirements: judgeRequirements(by.catalogue, rfc, verifiedBy),
   };
 }

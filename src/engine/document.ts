@@ -8,6 +8,7 @@ import type { TargetView } from "../model/target.ts";
 import { conclude, group } from "./conclusion.ts";
 import { judgeInvariant, ownExchanges, toSeen } from "./invariants.ts";
 import { observeCapabilities } from "./observe.ts";
+import type { OwnDeclared } from "./own.ts";
 import type { PlannedInstance } from "./plan.ts";
 import type { RunOptions } from "./run.ts";
 import { judgeChecks, metadataOf, type RawCheck } from "./verdict.ts";
@@ -38,6 +39,8 @@ export interface Collected {
   readonly options: RunOptions;
   readonly checks: readonly Check[];
   readonly invariants: readonly Invariant[];
+  /** What plugins bring. */
+  readonly own: OwnDeclared;
   readonly target: TargetView | undefined;
   /** Why preflight ended the run; null if it did not. */
   readonly failure: string | null;
@@ -146,7 +149,7 @@ export function toRun(collected: Collected): Run {
   const raws = dropped.size === 0 ? all : all.map((r) => ({ ...r, exchanges: r.exchanges.filter((x) => !dropped.has(x)) }));
   const { shard, meta } = options;
   const part = shard ? { shard, again: new Set(collected.again.checks.map((c) => c.id)) } : null;
-  const { shard: info, ...conclusion } = conclude(raws, { ...options, failOn: meta.failOn }, whyIncomplete(collected), part);
+  const { shard: info, ...conclusion } = conclude(raws, { ...options, own: collected.own, failOn: meta.failOn }, whyIncomplete(collected), part);
   const { requests, retries, throttled } = options.transport.stats;
   return {
     schemaVersion: RUN_SCHEMA_VERSION,

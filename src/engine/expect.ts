@@ -1,5 +1,5 @@
 /** Expectations: recorded comparisons, each on one requirement. Nothing throws; the verdict grades later. */
-import type { Detail, Expect, RequirementExpectation, ValueExpectation } from "../model/check.ts";
+import type { Check, Detail, Expect, RequirementExpectation, ValueExpectation } from "../model/check.ts";
 import type { ScimResponse } from "../model/client.ts";
 import type { Expectation } from "../model/expectation.ts";
 import { isObject, type Json } from "../model/json.ts";
@@ -151,4 +151,15 @@ function pathOf(url: string): string {
 /** An Expect that hands every expectation to `record`, but for those that hold and that `repeats` has counted. */
 export function createExpect(record: Recorder, repeats: Repeats = () => false): Expect {
   return { of: (requirement, code) => new RequirementExpectations(requirement, code, record, repeats) };
+}
+
+/** For own checks: a judgement on what the check does not list would be graded as nobody said. The suites are proven otherwise. */
+export function declaredOnly(expect: Expect, { plugin, verifies }: Pick<Check, "plugin" | "verifies">): Expect {
+  if (plugin === undefined) return expect;
+  return {
+    of(requirement, code) {
+      if (!verifies.includes(requirement)) throw new Error(`it judges ${requirement}, which its \`verifies\` does not list`);
+      return expect.of(requirement, code);
+    },
+  };
 }

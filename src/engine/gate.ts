@@ -90,6 +90,8 @@ function headline(passed: boolean, { failOn, baseline }: GatePolicy, known: numb
 function reasonsOf(run: Run, { unexpected, stale, expired }: Parts, blocked: readonly string[]): readonly string[] {
   const reasons: string[] = [];
   if (!run.complete) reasons.push(`The run is incomplete: ${run.incompleteBecause.join("; ") || "a check ended with an error"}.`);
+  const broken = run.own?.summary.error ?? 0;
+  if (broken > 0) reasons.push(`${some(broken, "own check")} ended with an error of ${broken === 1 ? "its plugin" : "their plugins"}: ${named(run.checks.filter((c) => c.plugin !== undefined && c.outcome === "error").map((c) => `${c.id} (${c.reason ?? ""})`))}.`);
   if (unexpected.length > 0) reasons.push(`${some(unexpected.length, "unexpected finding")}: ${named(unexpected.map(inWords))}.`);
   if (expired.length > 0) reasons.push(`${some(expired.length, "entry of the baseline has", "entries of the baseline have")} expired, and the finding still occurs: ${named(expired.map((e) => `${inWords(e)}, accepted until ${e.expires ?? ""} (${e.where})`))}.`);
   if (stale.length > 0) reasons.push(`${some(stale.length, "entry of the baseline is", "entries of the baseline are")} stale, since the finding no longer occurs: ${named(stale.map((e) => `${inWords(e)} (${e.where})`))}. Remove ${stale.length === 1 ? "it" : "them"}, or run once with --update-baseline.`);

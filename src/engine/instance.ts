@@ -2,12 +2,13 @@
 import type { CheckContext, Precondition } from "../model/check.ts";
 import type { Fixture } from "../model/client.ts";
 import type { Expectation } from "../model/expectation.ts";
+import type { Leveled } from "../model/requirement.ts";
 import type { Replay } from "../model/property.ts";
 import type { InstanceResult } from "../model/run.ts";
 import type { TargetView } from "../model/target.ts";
 import { CheckClient, type ClientOptions, type Transport } from "./client.ts";
 import type { InstanceRecord, ReceivedAnswer } from "./document.ts";
-import { createExpect } from "./expect.ts";
+import { createExpect, declaredOnly } from "./expect.ts";
 import { CheckFixtures } from "./fixtures.ts";
 import type { Journal } from "./journal.ts";
 import type { PlannedInstance } from "./plan.ts";
@@ -15,7 +16,7 @@ import { DiscardSignal, PropertyRunner } from "./property.ts";
 import { decodeReplay } from "./replay.ts";
 import type { RunOptions } from "./run.ts";
 import { BlockedSignal, InterruptedSignal, SkipSignal } from "./signals.ts";
-import { instanceOutcome, severityOf } from "./verdict.ts";
+import { blame, instanceOutcome, severityOf } from "./verdict.ts";
 
 /** What belongs to a run while it goes on. */
 export interface State {
@@ -28,6 +29,8 @@ export interface State {
   readonly counter: { value: number };
   readonly runToken: string;
   readonly limits: { settleLagMs: number };
+  /** Levels of all requirements, own ones included. */
+  readonly levels: ReadonlyMap<string, Leveled>;
   target: TargetView | undefined;
 }
 
@@ -67,8 +70,8 @@ export function fixturesFor(state: State, target: TargetView, checkId: string, c
 }
 
 function propertiesFor(state: State, { check, type }: PlannedInstance, replay: Replay | null, client: CheckClient, record: (e: Expectation) => void): PropertyRunner {
-  const { properties, catalogue, grading, meta } = state.options;
-  const counts = (e: Expectation): boolean => severityOf(e, check.id, catalogue.get(e.requirement), grading) !== "off";
+  const { properties, grading, meta } = state.options;
+  const counts = (e: Expectation): boolean => severityOf(e, check.id, state.levels.get(e.requirement), grading) !== "off";
   return new PropertyRunner({ settings: { ...properties, replay }, seed: meta.seed, check: check.id, instance: type?.name ?? "", client, record, counts });
 }
 
@@ -87,7 +90,7 @@ function contextFor(state: State, target: TargetView, planned: PlannedInstance, 
   const context: CheckContext = {
     scim: client,
     given: fixturesFor(state, target, check.id, client, type),
-    expect: createExpect(record),
+    expect: declaredOnly(createExpect(record), check),
     target,
     forAll: (options, arbitrary, judge) => properties.forAll(options, arbitrary, judge),
     sample: (key, arbitrary, count) => properties.sample(key, arbitrary, count),
@@ -115,12 +118,12 @@ function nothingGenerated({ ends }: PropertyRunner, replay: Replay | null): stri
   return `no generated case could be judged: ${ends.flatMap((e) => e.reasons)[0] ?? "the budget was spent before the first one"}`;
 }
 
-function endOf(error: unknown): Pick<InstanceResult, "end" | "reason" | "precondition"> {
+function endOf(error: unknown, plugin: string | undefined): Pick<InstanceResult, "end" | "reason" | "precondition"> {
   if (error instanceof SkipSignal) return { end: "skip", reason: error.message };
   if (error instanceof BlockedSignal) return { end: "blocked", reason: error.message, precondition: { name: error.precondition, causes: [] } };
   if (error instanceof InterruptedSignal) return { end: "blocked", reason: `interrupted: ${error.message}` };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { end: "error", reason: `the check itself failed (${message}): a mistake of scimspec, please report it` };
+  return { end: "error", reason: `the check itself failed (${message}): ${blame(plugin)}` };
 }
 
 /** One try of an instance: how it ended, and what it sent. */
@@ -138,7 +141,7 @@ async function attempt(state: State, target: TargetView, planned: PlannedInstanc
     const nothing = expectations.length === 0 ? nothingGenerated(properties, replay) : null;
     return nothing === null ? { end: "ran" } : { end: "skip", reason: nothing };
   };
-  const ended = await end().catch(endOf);
+  const ended = await end().catch((error: unknown) => endOf(error, planned.check.plugin));
   const result = { instance: planned.type?.name ?? "", durationMs: Math.round(performance.now() - started), ...ended };
   return { record: { planned, expectations, result }, exchanges: client.exchangesSince({ sent: 0, made: 0 }) };
 }
@@ -148,9 +151,9 @@ async function attempt(state: State, target: TargetView, planned: PlannedInstanc
  * found stays as it is: a confirmation that passes makes it flaky, and any other end does not.
  */
 async function confirmed(state: State, target: TargetView, first: InstanceRecord): Promise<InstanceRecord> {
-  const { catalogue, grading } = state.options;
+  const { grading } = state.options;
   const { planned } = first;
-  const outcome = (r: InstanceRecord) => instanceOutcome(r.result, r.expectations, planned.check.id, catalogue, grading);
+  const outcome = (r: InstanceRecord) => instanceOutcome(r.result, r.expectations, planned.check.id, state.levels, grading);
   if (!["fail", "warn"].includes(outcome(first))) return first;
   const tokens = new Set(first.expectations.flatMap((e) => (e.counterexample ? [e.counterexample.replay] : [])));
   const replays = tokens.size === 0 ? [state.options.properties.replay] : [...tokens].map(decodeReplay);

@@ -5,9 +5,9 @@ import type { ScimResponse } from "../model/client.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { ResourceTypeInfo, TargetView } from "../model/target.ts";
-import { createExpect } from "./expect.ts";
+import { createExpect, declaredOnly } from "./expect.ts";
 import { Folded } from "./folded.ts";
-import { metadataOf, type RawCheck } from "./verdict.ts";
+import { blame, metadataOf, type RawCheck } from "./verdict.ts";
 
 const RESOURCE_OPERATIONS = new Set(["read", "create", "replace", "patch", "list", "search"]);
 
@@ -59,10 +59,11 @@ export function judgeInvariant(invariant: Invariant, exchanges: readonly SeenExc
   const types = new Map(exchanges.map((e) => [e.exchange, e.raw.resourceType]));
   const folded = new Folded((e) => types.get(e.exchange ?? "") ?? null);
   const started = performance.now();
-  const expect = createExpect(
+  const recording = createExpect(
     (e) => folded.add(e),
     (requirement, code) => folded.repeats(requirement, code),
   );
+  const expect = declaredOnly(recording, invariant);
   let failure: string | null = null;
   try {
     for (const exchange of exchanges) invariant.judge?.(exchange, { expect, target });
@@ -74,7 +75,7 @@ export function judgeInvariant(invariant: Invariant, exchanges: readonly SeenExc
   const expectations = folded.list();
   const end =
     failure !== null
-      ? { end: "error" as const, reason: `the invariant itself failed: ${failure}` }
+      ? { end: "error" as const, reason: `the invariant itself failed (${failure}): ${blame(invariant.plugin)}` }
       : expectations.length > 0
         ? { end: "ran" as const }
         : { end: "skip" as const, reason: "no exchange of this run showed what it judges" };

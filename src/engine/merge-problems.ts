@@ -17,12 +17,18 @@ export interface ShardFile extends NamedRun {
 const isShard = (file: NamedRun): file is ShardFile => file.run.shard !== undefined;
 
 /** Where a run goes and how fast it is sent may differ between shards; target and profile have sentences of their own. */
-const FREE: ReadonlySet<string> = new Set(["out", "reports", "http", "target", "baseline", "profile", "seed"]);
+const FREE: ReadonlySet<string> = new Set(["out", "reports", "http", "target", "baseline", "profile", "seed", "extend"]);
 
 const settings = (config: JsonObject): string[] => Object.keys(config).filter((key) => !FREE.has(key));
 
 function differingSettings(a: JsonObject, b: JsonObject): readonly string[] {
   return [...new Set([...settings(a), ...settings(b)])].filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+}
+
+/** Plugins with their versions and the checks that they brought: jobs may find the same ones in different folders. */
+function pluginsOf({ own }: Run): string {
+  const facts = (own?.plugins ?? []).map((p) => `${p.name}${p.version === null ? "" : ` ${p.version}`} with ${p.checks.length} ${p.checks.length === 1 ? "check" : "checks"} (${p.checks.join(", ")})`);
+  return facts.length === 0 ? "none" : facts.join("; ");
 }
 
 /** The facts in which the shards of one run agree, each with how it is shown. */
@@ -31,6 +37,7 @@ const FACTS: readonly (readonly [name: string, of: (run: Run) => string])[] = [
   ["profile", (run) => run.suite.profile],
   ["seed", (run) => String(run.seed)],
   // Each job has an embedded server of its own, on a free port.
+  ["plugins", (run) => pluginsOf(run)],
   ["target", (run) => (run.target.embedded ? "the embedded reference server" : `${run.target.name} (${run.target.baseUrl})`)],
 ];
 
@@ -56,7 +63,9 @@ function countProblems(files: readonly ShardFile[]): readonly string[] {
 
 /** Checks that stand where they do not belong, or that this scimspec does not know. */
 function foreignChecks({ name, run }: ShardFile, known: ReadonlySet<string>): readonly string[] {
-  const unknown = run.checks.find((c) => !known.has(c.id));
+  const own = new Map((run.own?.plugins ?? []).flatMap((p) => p.checks.map((id) => [id, p.name] as const)));
+  // A check of the suites under a plugin's name, or the other way round, would be counted on the wrong side.
+  const unknown = run.checks.find((c) => (c.plugin === undefined ? !known.has(c.id) : own.get(c.id) !== c.plugin || known.has(c.id)));
   const stray = run.checks.find((c) => c.kind === "check" && shardOf(c.id, run.shard.count) !== run.shard.index);
   return [
     ...(unknown ? [`${name} has the check ${unknown.id}, which this scimspec does not know: merge with the version that ran it`] : []),

@@ -40,15 +40,25 @@ function inSequence(files: readonly ShardFile[]): readonly ShardFile["run"][] {
   });
 }
 
+type Metadata = ReturnType<typeof metadataOf>;
 type RawInstance = RawCheck["instances"][number];
 
 const unjudged = ({ outcome: _own, ...raw }: InstanceResult): RawInstance => raw;
 
+function declaredAs({ id }: CheckResult, by: JudgedBy): Metadata {
+  const declared = [...by.checks, ...by.invariants].find((c) => c.id === id);
+  if (!declared) throw new Error(`the check ${id} is not known`);
+  return metadataOf(declared);
+}
+
+/** An own check as its document has it: a merge loads no plugin, and needs nothing of it that is not there. */
+function ownAs({ id, title, failureTitle, suite, kind, plugin, remedy, detects, after, needs = [], requirements }: CheckResult): Metadata {
+  return { id, title, failureTitle, suite, kind, ...(plugin === undefined ? {} : { plugin }), remedy, detects, after, needs, provides: [], verifies: requirements.map((r) => r.id) };
+}
+
 function rawOf(result: CheckResult, by: JudgedBy): RawCheck {
-  const declared = [...by.checks, ...by.invariants].find((c) => c.id === result.id);
-  if (!declared) throw new Error(`the check ${result.id} is not known`);
   const { after, expectations, exchanges, durationMs, instances } = result;
-  return { ...metadataOf(declared), after, expectations, exchanges, durationMs, instances: instances.map(unjudged) };
+  return { ...(result.plugin === undefined ? declaredAs(result, by) : ownAs(result)), after, expectations, exchanges, durationMs, instances: instances.map(unjudged) };
 }
 
 /** How an invariant ended that every shard judged: worst first; a skip counts only if no shard saw anything. */

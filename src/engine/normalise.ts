@@ -30,6 +30,7 @@ export function normalise(run: Run): unknown {
     complete: run.complete,
     conformant: run.conformant,
     summary: run.summary,
+    own: run.own ?? null,
     capabilities: run.capabilities,
     leftovers: run.leftovers.length,
     requirements: run.requirements.map(({ id, outcome, checks }) => ({ id, outcome, checks })),

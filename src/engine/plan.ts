@@ -1,6 +1,6 @@
 /** Plan: which checks run, on which instances, and why others do not; pure. */
 import type { Check, Invariant } from "../model/check.ts";
-import { classOf, type Requirement, type RequirementClass } from "../model/requirement.ts";
+import { classOf, type Leveled, type RequirementClass } from "../model/requirement.ts";
 import type { PropertySettings } from "../model/property.ts";
 import type { ResourceTypeInfo, TargetView } from "../model/target.ts";
 
@@ -23,14 +23,14 @@ function matchesAny(id: string, patterns: readonly string[]): boolean {
 export function select<T extends Check | Invariant>(
   all: readonly T[],
   selection: Selection,
-  catalogue: ReadonlyMap<string, Requirement>,
+  levels: ReadonlyMap<string, Leveled>,
 ): { readonly selected: readonly T[]; readonly unmatched: readonly string[] } {
   const { suites, checks, requirements, level } = selection;
   const selected = all.filter((c) => {
     const named = suites.length === 0 && checks.length === 0 && requirements.length === 0;
     const wanted =
       named || suites.includes(c.suite) || matchesAny(c.id, checks) || c.verifies.some((r) => matchesAny(r, requirements));
-    return wanted && c.verifies.some((r) => DEPTH[classOf(catalogue.get(r)?.level ?? "MUST")] <= DEPTH[level]);
+    return wanted && c.verifies.some((r) => DEPTH[classOf(levels.get(r)?.level ?? "MUST")] <= DEPTH[level]);
   });
   const unmatched = [
     ...suites.filter((s) => !all.some((c) => c.suite === s)),

@@ -6,7 +6,7 @@ export function encodeReplay({ check, instance, property, seed, path, commands }
   return `${check}${instance === "" ? "" : `@${instance}`}:${property}:${seed}:${path}${commands === "" ? "" : `~${commands}`}`;
 }
 
-const TOKEN = /^([a-z0-9-]+\/[a-z0-9-]+)(?:@([^:]+))?:([a-z0-9-]+):(\d{1,10}):(\d+(?::\d+)*)(?:~(.+))?$/;
+const TOKEN = /^(@?[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)+)(?:@([^:]+))?:([a-z0-9-]+):(\d{1,10}):(\d+(?::\d+)*)(?:~(.+))?$/;
 
 /** The parts of a token; null for text that is none. */
 export function decodeReplay(token: string): Replay | null {

@@ -1,6 +1,7 @@
 /** The run: discover, preflight, plan, execute in parallel, clean up, judge; the outcome is one Run document. */
 import type { Check, Invariant } from "../model/check.ts";
 import type { Outcome } from "../model/expectation.ts";
+import type { Plugin } from "../model/plugin.ts";
 import type { PropertySettings } from "../model/property.ts";
 import type { Requirement } from "../model/requirement.ts";
 import type { Leftover, Run, Shard } from "../model/run.ts";
@@ -13,6 +14,7 @@ import { execute } from "./execute.ts";
 import type { TemplateRenderer } from "./fixtures.ts";
 import { clientFor, fixturesFor, type State } from "./instance.ts";
 import { Journal } from "./journal.ts";
+import { declaredBy, levelsOf } from "./own.ts";
 import { plan, select, type Selection } from "./plan.ts";
 import { explainPreflight, probe } from "./preflight.ts";
 import { explaining, ownedBy } from "./shard.ts";
@@ -35,6 +37,8 @@ export interface RunOptions {
   readonly checks: readonly Check[];
   readonly invariants: readonly Invariant[];
   readonly catalogue: ReadonlyMap<string, Requirement>;
+  /** Plugins whose checks and invariants are among those above. */
+  readonly plugins: readonly Plugin[];
   readonly rfcSchemas: readonly SchemaInfo[];
   readonly grading: Grading;
   readonly facts: TargetFacts;
@@ -119,11 +123,13 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
     counter: { value: 0 },
     runToken: Date.now().toString(36).slice(-6) + Math.random().toString(36).slice(2, 5),
     limits: { settleLagMs: 0 },
+    levels: levelsOf(options.catalogue.values(), options.plugins.flatMap((p) => p.requirements)),
     target: undefined,
   };
-  const { selected } = select(options.checks, options.selection, options.catalogue);
+  const { selected } = select(options.checks, options.selection, state.levels);
   const checks = ownedBy(selected, options.shard);
-  const { selected: invariants } = select(options.invariants, options.selection, options.catalogue);
+  const { selected: invariants } = select(options.invariants, options.selection, state.levels);
+  const own = declaredBy(options.plugins, new Set([...selected, ...invariants].map((c) => c.id)));
   const found = await discover(state);
   for (const text of found.notes) options.onEvent({ kind: "note", text });
   const instances = found.target && found.failure === null ? plan(checks, found.target, options.properties) : [];
@@ -133,7 +139,7 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
   const leftovers = await remove(state);
   const { target, failure, notes } = found;
   const { received, limits } = state;
-  return toRun({ options, checks, invariants, target, failure, notes, received, records, again, leftovers, settleLagMs: limits.settleLagMs, startedAt, durationMs: performance.now() - started });
+  return toRun({ options, checks, invariants, own, target, failure, notes, received, records, again, leftovers, settleLagMs: limits.settleLagMs, startedAt, durationMs: performance.now() - started });
 }
 
 /** Clean-up uses a transport of its own: it has to work after the run's signal was aborted. */

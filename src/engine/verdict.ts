@@ -2,7 +2,7 @@
 import type { Check, Invariant } from "../model/check.ts";
 import type { Expectation, Outcome, RequirementOutcome, Severity } from "../model/expectation.ts";
 import { OUTCOMES } from "../model/expectation.ts";
-import { classOf, type Requirement } from "../model/requirement.ts";
+import { classOf, type Leveled, type Requirement } from "../model/requirement.ts";
 import type { CheckResult, FailOn, Finding, InstanceResult, RequirementResult, ShardInfo, Summary } from "../model/run.ts";
 
 /** Grades an unmet expectation; null where the profile says nothing. */
@@ -13,7 +13,7 @@ export interface Grading {
   readonly overrides: Readonly<Record<string, { readonly is: Severity }>>;
 }
 
-type CheckMetadata = Pick<CheckResult, "id" | "title" | "failureTitle" | "suite" | "kind" | "remedy" | "detects" | "after" | "needs"> & {
+type CheckMetadata = Pick<CheckResult, "id" | "title" | "failureTitle" | "suite" | "kind" | "remedy" | "detects" | "after" | "needs" | "plugin"> & {
   readonly verifies: readonly string[];
   readonly provides: readonly string[];
 };
@@ -27,13 +27,14 @@ export interface RawCheck extends CheckMetadata, Pick<CheckResult, "expectations
 export function metadataOf(check: Check | Invariant): CheckMetadata {
   const { id, title, failureTitle, suite, kind, remedy, detects, verifies } = check;
   const { after = [], provides = [], needs = [] } = check.kind === "check" ? check : {};
-  return { id, title, failureTitle, suite, kind, remedy, detects, verifies, after, needs: needs.map((n) => n.label), provides };
+  const own = check.plugin === undefined ? {} : { plugin: check.plugin };
+  return { id, title, failureTitle, suite, kind, ...own, remedy, detects, verifies, after, needs: needs.map((n) => n.label), provides };
 }
 
 const DEFAULT_SEVERITY = { must: "fail", should: "warn", may: "off" } as const;
 
 /** Severity of an unmet expectation: config ?? profile[code] ?? profile[requirement] ?? the default of the class. */
-export function severityOf(expectation: Expectation, check: string, requirement: Requirement | undefined, grading: Grading): Severity {
+export function severityOf(expectation: Expectation, check: string, requirement: Leveled | undefined, grading: Grading): Severity {
   const { overrides, profile } = grading;
   const configured =
     (expectation.code === undefined ? undefined : overrides[expectation.code]) ?? overrides[expectation.requirement] ?? overrides[check];
@@ -79,9 +80,14 @@ interface Judged {
   readonly outcome: Outcome;
 }
 
-function judgeInstance(raw: Omit<InstanceResult, "outcome">, findings: readonly Finding[], expectations: number): InstanceResult {
+/** Whose mistake it is if a check breaks, and what to do. */
+export function blame(plugin: string | undefined): string {
+  return plugin === undefined ? "a mistake of scimspec, please report it" : `a mistake of the plugin ${plugin}, to be mended there`;
+}
+
+function judgeInstance(raw: Omit<InstanceResult, "outcome">, findings: readonly Finding[], expectations: number, plugin?: string): InstanceResult {
   if (raw.end === "ran" && expectations === 0) {
-    return { ...raw, outcome: "error", reason: "the check recorded no expectation: a mistake of scimspec, please report it" };
+    return { ...raw, outcome: "error", reason: `the check recorded no expectation, so that it judged nothing: ${blame(plugin)}` };
   }
   const judged = ofFindings(findings);
   if (raw.end === "ran") return { ...raw, outcome: judged };
@@ -91,12 +97,12 @@ function judgeInstance(raw: Omit<InstanceResult, "outcome">, findings: readonly 
   return { ...raw, outcome: raw.end === "skip" && judged === "warn" ? "warn" : raw.end };
 }
 
-type Judging = readonly [catalogue: ReadonlyMap<string, Requirement>, grading: Grading];
+type Judging = readonly [levels: ReadonlyMap<string, Leveled>, grading: Grading];
 
-function findingsOf(expectations: readonly Expectation[], check: string, flaky: (e: Expectation) => boolean, ...[catalogue, grading]: Judging): readonly Finding[] {
+function findingsOf(expectations: readonly Expectation[], check: string, flaky: (e: Expectation) => boolean, ...[levels, grading]: Judging): readonly Finding[] {
   return expectations.flatMap((e) => {
     if (e.ok) return [];
-    const severity = severityOf(e, check, catalogue.get(e.requirement), grading);
+    const severity = severityOf(e, check, levels.get(e.requirement), grading);
     return severity === "off" ? [] : [toFinding(e, severity, flaky(e))];
   });
 }
@@ -106,12 +112,12 @@ export function instanceOutcome(raw: Omit<InstanceResult, "outcome">, expectatio
   return judgeInstance(raw, findingsOf(expectations, check, () => false, ...judging), expectations.length).outcome;
 }
 
-function judge(raw: RawCheck, catalogue: ReadonlyMap<string, Requirement>, grading: Grading): Judged {
+function judge(raw: RawCheck, levels: ReadonlyMap<string, Leveled>, grading: Grading): Judged {
   const flaky = new Set(raw.instances.flatMap((i) => (i.flaky === true ? [i.instance] : [])));
-  const findings = findingsOf(raw.expectations, raw.id, (e) => flaky.has(e.instance ?? ""), catalogue, grading);
+  const findings = findingsOf(raw.expectations, raw.id, (e) => flaky.has(e.instance ?? ""), levels, grading);
   const instances = raw.instances.map((i) => {
     const mine = (e: { readonly instance?: string }) => (e.instance ?? "") === i.instance;
-    return judgeInstance(i, findings.filter(mine), raw.expectations.filter(mine).length);
+    return judgeInstance(i, findings.filter(mine), raw.expectations.filter(mine).length, raw.plugin);
   });
   return { findings, instances, outcome: worst(instances.map((i) => i.outcome), CHECK_ORDER) ?? "skip" };
 }
@@ -142,8 +148,8 @@ function rootCauses(id: string, direct: ReadonlyMap<string, readonly string[]>, 
 }
 
 /** Judges all checks; explains each blocked one by checks that failed. */
-export function judgeChecks(raws: readonly RawCheck[], catalogue: ReadonlyMap<string, Requirement>, grading: Grading): readonly CheckResult[] {
-  const judged = new Map(raws.map((raw) => [raw.id, judge(raw, catalogue, grading)]));
+export function judgeChecks(raws: readonly RawCheck[], levels: ReadonlyMap<string, Leveled>, grading: Grading): readonly CheckResult[] {
+  const judged = new Map(raws.map((raw) => [raw.id, judge(raw, levels, grading)]));
   const outcomes = new Map([...judged].map(([id, j]) => [id, j.outcome]));
   const direct = new Map(raws.map((raw) => [raw.id, directCauses(raw, raws, outcomes)]));
   return raws.map((raw) => {
@@ -158,7 +164,7 @@ export function judgeChecks(raws: readonly RawCheck[], catalogue: ReadonlyMap<st
       ...(reason === undefined ? {} : { reason }),
       blockedBy: own.outcome === "blocked" ? rootCauses(raw.id, direct, outcomes) : [],
       instances: own.instances,
-      requirements: verifies.map((id) => ({ id, level: catalogue.get(id)?.level ?? "MUST", outcome: requirementWithin(id, own, raw) })),
+      requirements: verifies.map((id) => ({ id, level: levels.get(id)?.level ?? "MUST", outcome: requirementWithin(id, own, raw) })),
       findings: own.findings,
     };
   });
@@ -174,12 +180,8 @@ function directCauses(raw: RawCheck, all: readonly RawCheck[], outcomes: Readonl
   return [...named, ...raw.after, ...providers].filter(wrong);
 }
 
-/** Judges the requirements: over their checks error > fail > blocked > warn > pass > skip; else excluded, deferred, not selected or open. */
-export function judgeRequirements(
-  catalogue: ReadonlyMap<string, Requirement>,
-  checks: readonly CheckResult[],
-  verifiedBy: ReadonlyMap<string, readonly string[]>,
-): readonly RequirementResult[] {
+/** What the checks make of each requirement that they judge: error > fail > blocked > warn > pass > skip. */
+export function requirementOutcomes(checks: readonly CheckResult[]): ReadonlyMap<string, { readonly outcome: Outcome; readonly checks: readonly string[] }> {
   const byRequirement = new Map<string, { checks: string[]; outcomes: Outcome[] }>();
   for (const check of checks) {
     for (const r of check.requirements) {
@@ -189,9 +191,19 @@ export function judgeRequirements(
       entry.outcomes.push(r.outcome as Outcome);
     }
   }
+  return new Map([...byRequirement].map(([id, e]) => [id, { outcome: worst(e.outcomes, REQUIREMENT_ORDER) ?? "skip", checks: e.checks }]));
+}
+
+/** Judges the requirements: over their checks error > fail > blocked > warn > pass > skip; else excluded, deferred, not selected or open. */
+export function judgeRequirements(
+  catalogue: ReadonlyMap<string, Requirement>,
+  checks: readonly CheckResult[],
+  verifiedBy: ReadonlyMap<string, readonly string[]>,
+): readonly RequirementResult[] {
+  const judged = requirementOutcomes(checks);
   return [...catalogue.values()].map((r) => {
-    const entry = byRequirement.get(r.id);
-    const outcome = entry ? (worst(entry.outcomes, REQUIREMENT_ORDER) ?? "skip") : unjudged(r, verifiedBy.has(r.id));
+    const entry = judged.get(r.id);
+    const outcome = entry ? entry.outcome : unjudged(r, verifiedBy.has(r.id));
     return {
       id: r.id,
       rfc: r.rfc,
@@ -234,20 +246,21 @@ const WHOLE: Tolerance = { flaky: "gate", shard: null };
 
 /**
  * Conformant: complete, no finding at or above failOn, and no must-class requirement blocked by a cause that does
- * not itself fail. `never` still needs a complete run. With `flaky: report`, flaky findings are no findings.
+ * not itself fail. `never` still needs a complete run. With `flaky: report`, flaky findings are no findings. `all` holds checks
+ * beyond those judged here that may be such a cause.
  */
-export function isConformant(complete: boolean, failOn: FailOn, checks: readonly CheckResult[], tolerance = WHOLE): boolean {
+export function isConformant(complete: boolean, failOn: FailOn, checks: readonly CheckResult[], tolerance = WHOLE, all = checks): boolean {
   if (!complete) return false;
   if (failOn === "never") return true;
   const gating = new Set(failOn === "must" ? ["fail"] : ["fail", "warn"]);
   const counts = (f: Finding): boolean => gating.has(f.severity) && !(f.flaky === true && tolerance.flaky === "report");
   if (checks.some((c) => c.findings.some(counts))) return false;
-  return blockedWithoutCause(checks, tolerance).length === 0;
+  return blockedWithoutCause(checks, tolerance, all).length === 0;
 }
 
 /** Blocked checks of a must-class requirement that no failing check explains. A finding that does not count explains nothing. */
-export function blockedWithoutCause(checks: readonly CheckResult[], { flaky, shard } = WHOLE): readonly CheckResult[] {
+export function blockedWithoutCause(checks: readonly CheckResult[], { flaky, shard } = WHOLE, all = checks): readonly CheckResult[] {
   const fails = (c: CheckResult): boolean => c.outcome === "fail" && (flaky === "gate" || c.findings.some((f) => f.severity === "fail" && f.flaky !== true));
-  const failing = new Set([...checks.filter(fails), ...(shard?.again ?? []).filter((c) => c.outcome === "fail")].map((c) => c.id));
+  const failing = new Set([...all.filter(fails), ...(shard?.again ?? []).filter((c) => c.outcome === "fail")].map((c) => c.id));
   return checks.filter((c) => c.outcome === "blocked" && !c.blockedBy.some((cause) => failing.has(cause)) && c.requirements.some((r) => r.outcome === "blocked" && classOf(r.level) === "must"));
 }

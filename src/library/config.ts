@@ -28,12 +28,12 @@ export async function loadConfig(source: ConfigSource, env: Readonly<Record<stri
   if (!read.ok) throw ConfigError.of(read.problems);
   const finished = finish(read.raw, read.folder, read.positions);
   if (!finished.ok) throw ConfigError.of(finished.problems);
-  const { target, reports: _reports, out: _out, baseline, ...settings } = read.raw;
+  const { target, reports: _reports, out: _out, baseline, extend: _modules, ...settings } = read.raw;
   const { tls, ...rest } = target;
   const caFile = tls?.caFile;
   return {
     target: { ...rest, ...(tls ? { tls: { ...tls, ...(caFile === undefined ? {} : { caFile: resolve(read.folder, caFile) }) } } : {}) },
-    options: { ...settings, ...(baseline === undefined ? {} : { baseline: resolve(read.folder, baseline) }) },
+    options: { ...settings, ...(finished.config.extend.length === 0 ? {} : { extend: finished.config.extend }), ...(baseline === undefined ? {} : { baseline: resolve(read.folder, baseline) }) },
     reports: finished.config.reports,
     out: finished.config.out,
   };

@@ -1,4 +1,5 @@
 /** What an assessment may be told beside its target. */
+import type { PluginReference } from "../config/types.ts";
 import type { Capability } from "../model/capability.ts";
 import type { Severity } from "../model/expectation.ts";
 import type { JsonObject } from "../model/json.ts";
@@ -53,6 +54,11 @@ export interface AssessSettings {
   readonly capabilities?: Readonly<Partial<Record<Capability, { readonly supported: boolean; readonly reason: string }>>>;
   /** What the harness has to know of single resource types, by name. */
   readonly resources?: Readonly<Record<string, ResourceOptions>>;
+  /**
+   * Modules with own checks: paths such as `./my-checks.js`, relative to the working directory, and packages; or with the folder
+   * from which they are found. Their code is imported and runs with the rights of this process.
+   */
+  readonly extend?: readonly (string | PluginReference)[];
   /** `discovery-writes`: try to modify the discovery documents. */
   readonly allow?: readonly string[];
 }

@@ -6,12 +6,13 @@ import { replayOf, shardOf } from "../asked.ts";
 import { ConfigError } from "../config/error.ts";
 import { finish, type RawConfig } from "../config/finish.ts";
 import type { Positions } from "../config/load.ts";
-import type { Config } from "../config/types.ts";
+import type { Config, PluginReference } from "../config/types.ts";
 import { validate } from "../config/validate.ts";
 import { fetchListener } from "../http/fetch-listener.ts";
 import { listenerDispatcher } from "../http/in-process.ts";
 import type { Replay } from "../model/property.ts";
 import type { Shard } from "../model/run.ts";
+import { withPlugins } from "../plugins.ts";
 import { policyOf, type Policy } from "../policy.ts";
 import { checkProfile, checkReplay, checkSelection, replaying } from "../selection.ts";
 import { loadSuites, type Suites } from "../suites.ts";
@@ -61,6 +62,14 @@ function sharding(given: AssessOptions["shard"], config: Config): Shard | null {
   return shard;
 }
 
+/** Modules with own checks; a name alone is found from the working directory. */
+function pluginsOf(extend: AssessOptions["extend"] = []): readonly PluginReference[] {
+  const isModule = (m: unknown): boolean => typeof m === "string" && m.trim() !== "";
+  const isReference = (m: unknown): boolean => typeof m === "object" && m !== null && isModule((m as PluginReference).module) && isModule((m as PluginReference).folder);
+  if (!Array.isArray(extend) || !extend.every((m) => isModule(m) || isReference(m))) throw new ConfigError('extend: is a list of modules, such as ["./my-checks.js"]');
+  return extend.map((m: string | PluginReference) => (typeof m === "string" ? { module: m, folder: resolve(".") } : { module: m.module, folder: resolve(m.folder) }));
+}
+
 /** Refuses what the types forbid, for callers without types. */
 function checkOwn({ signal, journal, shard, replay }: AssessOptions): void {
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw new ConfigError("signal: must be an AbortSignal, such as that of an AbortController");
@@ -78,13 +87,13 @@ function dispatcherFor(handler: KnownHandler, baseUrl: string): Dispatcher {
 export async function prepare(input: TargetInput, options: AssessOptions = {}, update = false): Promise<Prepared> {
   if (typeof options !== "object" || options === null) throw new ConfigError("the options of assess() are an object");
   checkOwn(options);
-  const { signal, journal, shard: _shard, replay: token, ...settings } = options;
+  const { signal, journal, shard: _shard, replay: token, extend, ...settings } = options;
   const { target, resources, handler } = await resolveTarget(input);
-  const given = configOf(target, { ...settings, resources: { ...settings.resources, ...resources } });
+  const given = { ...configOf(target, { ...settings, resources: { ...settings.resources, ...resources } }), extend: pluginsOf(extend) };
   const replay = token === undefined ? null : replayOf(token, "replay");
   const config = replay ? replaying(given, replay) : given;
   const shard = sharding(options.shard, config);
-  const suites = await loadSuites();
+  const suites = await withPlugins(await loadSuites(), config.extend);
   if (replay) checkReplay(replay, suites, "replay");
   checkSelection(config, suites);
   checkProfile(config);

@@ -143,8 +143,8 @@ export interface CheckDefinition {
   readonly after?: readonly string[];
   /** Basic operations that this check judges. */
   readonly provides?: readonly Precondition[];
-  /** Primary faults that it detects; at least one unless all it verifies is MAY or OPTIONAL. */
-  readonly detects: readonly string[];
+  /** Primary faults of the reference server that it detects; in the suites at least one, unless all it verifies is MAY or OPTIONAL. */
+  readonly detects?: readonly string[];
   /** True for properties: judged over generated cases, and left out with `properties: off`. */
   readonly generates?: true;
   /** `nothing`: GET and POST /.search only; `own-resources`: what it creates; `discovery`: tries to modify discovery documents. */
@@ -156,8 +156,11 @@ export interface CheckDefinition {
 
 export interface Check extends CheckDefinition {
   readonly kind: "check";
-  /** First part of the id: the area. */
+  /** First part of the id: the area; of an own check, the plugin's name. */
   readonly suite: string;
+  readonly detects: readonly string[];
+  /** Set for own checks: the name of the plugin that brings it. */
+  readonly plugin?: string;
 }
 
 /** A resource found inside an exchange, with where it sits and what is known of it. */
@@ -193,7 +196,8 @@ export interface InvariantDefinition {
   readonly title: string;
   readonly failureTitle: string;
   readonly verifies: readonly [string, ...string[]];
-  readonly detects: readonly string[];
+  /** As for a check. */
+  readonly detects?: readonly string[];
   readonly remedy: string;
   /** Judges one exchange (that has a response). */
   judge?(exchange: SeenExchange, context: InvariantContext): void;
@@ -203,5 +207,8 @@ export interface InvariantDefinition {
 
 export interface Invariant extends InvariantDefinition {
   readonly kind: "invariant";
-  readonly suite: "invariants";
+  /** `invariants`; of an own one, the plugin's name. */
+  readonly suite: string;
+  readonly detects: readonly string[];
+  readonly plugin?: string;
 }

@@ -14,6 +14,9 @@ export type Level =
   | "MAY"
   | "OPTIONAL";
 
+/** All levels. */
+export const LEVELS: readonly Level[] = ["MUST", "MUST NOT", "SHALL", "SHALL NOT", "REQUIRED", "DEFINES", "SHOULD", "SHOULD NOT", "RECOMMENDED", "MAY", "OPTIONAL"];
+
 /** Severity class of a level: what a violation means before any profile speaks. */
 export type RequirementClass = "must" | "should" | "may";
 
@@ -55,6 +58,9 @@ export interface Requirement {
   /** Set while the evidence needs an area that no suite covers yet; the text names that area. */
   readonly deferred?: string;
 }
+
+/** What grading and selection look at. */
+export type Leveled = Pick<Requirement, "level">;
 
 const SHOULD: ReadonlySet<Level> = new Set<Level>(["SHOULD", "SHOULD NOT", "RECOMMENDED"]);
 const MAY: ReadonlySet<Level> = new Set<Level>(["MAY", "OPTIONAL"]);

@@ -3,6 +3,7 @@ import type { Gate } from "./gate.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Expectation, Outcome, RequirementOutcome } from "./expectation.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { OwnResults } from "./plugin.ts";
 import type { Counterexample } from "./property.ts";
 import type { Level, RequirementClass } from "./requirement.ts";
 
@@ -50,6 +51,8 @@ export interface CheckResult {
   readonly failureTitle: string;
   readonly suite: string;
   readonly kind: "check" | "invariant";
+  /** Set for own checks: the name of the plugin that brought it, which is its suite as well. */
+  readonly plugin?: string;
   readonly remedy: string;
   readonly detects: readonly string[];
   readonly after: readonly string[];
@@ -130,6 +133,8 @@ export interface Run {
   readonly gate?: Gate;
   /** Set when preflight ended the run: the one sentence that explains exit 3. */
   readonly preflightFailure: string | null;
+  /** What came of own checks, where a plugin brought some. Verdict, summary and requirements are those of the RFCs alone. */
+  readonly own?: OwnResults;
   readonly summary: Summary;
   readonly capabilities: readonly CapabilityStatus[];
   readonly checks: readonly CheckResult[];

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { RunnerTestFile, RunnerTestSuite, RunnerTask, TestContext } from "vitest";
 import { loadCatalogue } from "../catalogue/load.ts";
+import { levelsOf } from "../engine/own.ts";
 import { select } from "../engine/plan.ts";
 import type { Check, Invariant } from "../model/check.ts";
 import { handOver, reportFolder, type Marked } from "./handover.ts";
@@ -22,11 +23,11 @@ const called = new WeakMap<object, string>();
 
 /** The checks and invariants selected, by area in alphabetical order; invariants last, since they are judged at the end. */
 function areasOf({ suites, select: selection }: Settings): ReadonlyMap<string, readonly (Check | Invariant)[]> {
-  const catalogue = new Map(loadCatalogue().requirements.map((r) => [r.id, r]));
+  const levels = levelsOf(loadCatalogue().requirements, ...(suites.plugins ?? []).map((p) => p.requirements));
   const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
   const areas = new Map<string, (Check | Invariant)[]>();
   for (const kind of [suites.checks, suites.invariants]) {
-    for (const check of [...select<Check | Invariant>(kind, selection, catalogue).selected].sort(byId)) areas.set(check.suite, [...(areas.get(check.suite) ?? []), check]);
+    for (const check of [...select<Check | Invariant>(kind, selection, levels).selected].sort(byId)) areas.set(check.suite, [...(areas.get(check.suite) ?? []), check]);
   }
   return areas;
 }

@@ -89,11 +89,13 @@ async function own(options: ConformanceOptions, folder: string): Promise<Own> {
 }
 
 /** Paths in options are relative to the test file, as imports are. */
-function settled({ profile, baseline, ...rest }: AssessOptions, folder: string, update: boolean): AssessOptions {
+function settled({ profile, baseline, extend, ...rest }: AssessOptions, folder: string, update: boolean): AssessOptions {
   if (typeof baseline === "string" && !update && !existsSync(resolve(folder, baseline))) throw new ConfigError(`baseline: there is no file ${shownPath(resolve(folder, baseline))}; run once with updateBaseline: true, which writes it`);
   const isPath = typeof profile === "string" && !BUILT_IN_PROFILES.some((known) => known === profile);
   return {
     ...rest,
+    // What is no list is refused later, with all other options.
+    ...(Array.isArray(extend) ? { extend: (extend as NonNullable<AssessOptions["extend"]>).map((m) => (typeof m === "string" ? { module: m, folder } : m)) } : extend === undefined ? {} : { extend }),
     ...(profile === undefined ? {} : { profile: isPath ? resolve(folder, profile) : profile }),
     ...(typeof baseline === "string" ? { baseline: resolve(folder, baseline) } : {}),
   };
