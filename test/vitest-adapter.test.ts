@@ -7,8 +7,8 @@ const SHARED = { maxWorkers: 1, isolate: false };
 
 let run: VitestRun;
 beforeAll(async () => {
-  run = await runVitest(["outcomes", "blocked", "baseline", "throwing", "unreachable", "twice", "misspelt", "no-such-check", "from-config"], SHARED);
-});
+  run = await runVitest(["outcomes", "blocked", "baseline", "throwing", "hanging", "unreachable", "twice", "misspelt", "no-such-check", "from-config", "retried"], SHARED);
+}, 120_000);
 
 const end = (file: string, id: string): TestEnd => {
   const found = run.tests[file]?.get(id);
@@ -76,6 +76,10 @@ describe("what cannot be assessed is said once, with file and remedy", () => {
   test("a target function that throws", () => {
     expect(once("throwing")).toMatch(/^conformance\(\) in test\/fixtures\/vitest\/throwing\.conformance\.js: the target function threw.*port 5432 is taken.* <- port 5432 is taken/);
   });
+  test("a target function that does not return in time", () => {
+    expect(end("hanging", "create/created").message).toMatch(/^conformance\(\) in .*hanging\.conformance\.js: the target function gave nothing within 0\.05 s; startTimeout lets it take longer$/);
+    expect(end("hanging", "the run is complete").note).toBe("not assessed: the test of create/created says why");
+  });
   test("a server that does not answer", () => {
     expect(once("unreachable")).toMatch(/^The target cannot be reached: .*connection refused/);
   });
@@ -95,13 +99,6 @@ test("a config file gives what the options do not", () => {
   expect(end("from-config", "properties/lifecycle").note).toContain("switched off");
 });
 
-test("a test tried again is judged anew, alone, on the same target; -t sends nothing for others", async () => {
-  const again = await runVitest(["retried"], { ...SHARED, retry: 1, testNamePattern: "create/created|one target" });
-  expect(Object.fromEntries([...(again.tests["retried"] ?? [])].map(([id, e]) => [id, e.state]))).toEqual({
-    "create/created": "passed",
-    "create/external-id": "skipped",
-    "the run is complete": "skipped",
-    "one target, and creations of both tries": "passed",
-  });
-  expect(again.exitCode).toBe(0);
+test("a test tried again is judged anew, alone, on the same target", () => {
+  expect(states("retried")).toEqual({ "create/created": "passed", "the run is complete": "passed", "one target, and creations of both tries": "passed" });
 });

@@ -7,7 +7,7 @@ import { normalise } from "../src/engine/normalise.ts";
 import type { Run } from "../src/model/run.ts";
 import { startReferenceServer } from "../src/reference/index.ts";
 import { scimspec } from "./command.ts";
-import { freshFolder, REPORTER, runVitest, withVitest } from "./vitest-run.ts";
+import { collected, freshFolder, REPORTER, runVitest, withVitest } from "./vitest-run.ts";
 
 let server: Awaited<ReturnType<typeof startReferenceServer>>;
 beforeAll(async () => {
@@ -46,32 +46,35 @@ test("the files are those of the command line, and vitest's own reporters work b
   expect(readFileSync(junit, "utf8")).toMatch(/<failure message="POST to a resource endpoint does not create/);
 });
 
-test("what cannot be written, is lost, or would be overwritten fails a run whose tests all pass", async () => {
+test("what cannot be written, is lost, or would be overwritten fails a run whose tests all pass; watch mode and -t assess anew", async () => {
   const out = freshFolder();
   // A folder where a file has to be.
   mkdirSync(join(out, "index.html"));
-  const run = await runVitest(["from-config", "unseeded", "lost"], { ...SHARED, env: target(), ...reporting({ out }) });
-  expect(Object.values(run.tests).flatMap((tests) => [...tests.values()]).filter((e) => e.state === "failed")).toEqual([]);
-  expect(run.exitCode).toBe(1);
-  expect(run.output).toMatch(/scimspec: the report html could not be written to .*: .*EISDIR/);
-  expect(run.output).toMatch(/scimspec: the evidence of SCIM conformance: Lost in lost\.conformance\.js is lost/);
-  expect(run.output).toMatch(/scimspec: SCIM conformance in .* and SCIM conformance in .* would write to the same folder .*; give each conformance\(\) a name/);
+  const { value, output, exitCode } = await withVitest({ ...SHARED, env: target(), watch: true, ...reporting({ out }) }, ["from-config", "unseeded", "lost"], async (vitest) => {
+    const { tests } = collected(vitest.state.getTestModules());
+    const again = vitest.state.getTestModules().filter((m) => m.moduleId.includes("unseeded")).map((m) => m.toTestSpecification());
+    await vitest.rerunTestSpecifications(again);
+    const whole = read(out, "run.json");
+    vitest.setGlobalTestNamePattern("create/created");
+    await vitest.rerunTestSpecifications(again);
+    return { tests, whole, part: read(out, "run.json") };
+  });
+  expect(Object.values(value.tests).flatMap((tests) => [...tests.values()]).filter((e) => e.state === "failed")).toEqual([]);
+  expect(exitCode).toBe(1);
+  expect(output).toMatch(/scimspec: the report html could not be written to .*: .*EISDIR/);
+  expect(output).toMatch(/scimspec: the evidence of SCIM conformance: Lost in lost\.conformance\.js is lost/);
+  expect(output).toMatch(/scimspec: SCIM conformance in .* and SCIM conformance in .* would write to the same folder .*; give each conformance\(\) a name/);
+  const { whole, part } = value;
+  expect(whole.checks.length).toBeGreaterThan(10);
+  expect(part.seed).not.toBe(whole.seed);
+  // Nothing is sent for the checks whose tests do not run.
+  expect(part.checks.map((c) => c.id)).toEqual(["create/created"]);
+  expect(part.exchanges.filter((e) => e.check.includes("/") && !e.check.startsWith("create/created"))).toEqual([]);
 });
 
 test("unknown options of the reporter are refused", async () => {
   await expect(runVitest(["lost"], reporting({ folder: "x" }))).rejects.toThrow("scimspec/vitest/reporter: unknown option folder. Allowed: out, formats");
   await expect(runVitest(["lost"], reporting({ formats: ["htm"] }))).rejects.toThrow("formats: htm is not known; did you mean html?");
-});
-
-test("watch mode assesses anew each time", async () => {
-  const out = freshFolder();
-  const { value } = await withVitest({ ...SHARED, env: target(), watch: true, ...reporting({ out }) }, ["unseeded"], async (vitest) => {
-    const first = read(out, "run.json");
-    await vitest.rerunTestSpecifications(vitest.state.getTestModules().map((m) => m.toTestSpecification()));
-    return [first, read(out, "run.json")] as const;
-  });
-  expect(value[0].seed).not.toBe(value[1].seed);
-  expect(normalise({ ...value[0], seed: 0 })).toEqual(normalise({ ...value[1], seed: 0 }));
 });
 
 /** Stops the run as Ctrl-C does, once a first test has its result: then there is something to clean up. */

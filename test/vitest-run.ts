@@ -92,6 +92,7 @@ export async function withVitest<T>(config: InlineConfig, filters: readonly stri
         // What a package in node_modules is, without being installed there.
         server: { deps: { external: [/\/dist\//] } },
         reporters: [],
+        cache: false,
         ...config,
       });
       try {

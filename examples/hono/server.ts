@@ -54,43 +54,26 @@ async function userFrom(c: Context): Promise<User> {
   return { id: crypto.randomUUID(), userName, ...(displayName === undefined ? {} : { displayName }), ...(externalId === undefined ? {} : { externalId }), created: new Date().toISOString() };
 }
 
-/** The app, with users of its own. `baseUrl` is how clients reach it. */
-export function createApp(baseUrl: string, token: string): Hono {
+/** A page of a list (RFC 7644 section 3.4.2.4). */
+function list(c: Context, all: readonly object[]): Response {
+  if (c.req.query("filter") !== undefined) throw new ScimError(400, "This server does not filter yet.", "invalidFilter");
+  const number = (name: string, otherwise: number): number => (/^[+-]?\d+$/.test(c.req.query(name) ?? "") ? Number(c.req.query(name)) : otherwise);
+  const startIndex = Math.max(1, number("startIndex", 1));
+  const page = all.slice(startIndex - 1, startIndex - 1 + Math.min(PAGE, Math.max(0, number("count", PAGE))));
+  return scim(c, { schemas: [`${MESSAGES}ListResponse`], totalResults: all.length, startIndex, itemsPerPage: page.length, Resources: page });
+}
+
+/** One name, however its letters are composed (RFC 7644 section 5), and without regard to case. */
+const key = (name: string): string => name.normalize("NFKC").toLowerCase();
+
+function addUsers(app: Hono, baseUrl: string): void {
   const users = new Map<string, User>();
-  const key = (name: string): string => name.normalize("NFKC").toLowerCase();
   const render = ({ created, ...user }: User) => ({ schemas: [USER], ...user, meta: { resourceType: "User", created, lastModified: created, location: `${baseUrl}/Users/${user.id}` } });
   const known = (id: string): User => {
     const user = users.get(id);
     if (!user) throw new ScimError(404, `There is no user ${id}.`);
     return user;
   };
-  const list = (c: Context, all: readonly object[]): Response => {
-    if (c.req.query("filter") !== undefined) throw new ScimError(400, "This server does not filter yet.", "invalidFilter");
-    const number = (name: string, otherwise: number): number => (/^[+-]?\d+$/.test(c.req.query(name) ?? "") ? Number(c.req.query(name)) : otherwise);
-    const startIndex = Math.max(1, number("startIndex", 1));
-    const page = all.slice(startIndex - 1, startIndex - 1 + Math.min(PAGE, Math.max(0, number("count", PAGE))));
-    return scim(c, { schemas: [`${MESSAGES}ListResponse`], totalResults: all.length, startIndex, itemsPerPage: page.length, Resources: page });
-  };
-
-  const app = new Hono().basePath(new URL(baseUrl).pathname);
-  app.onError((error, c) => scimError(c, error instanceof ScimError ? error : new ScimError(500, "The server failed.")));
-  app.notFound((c) => scimError(c, new ScimError(404, "There is nothing here.")));
-  app.use(async (c, next) => {
-    // How to authenticate may be read by all (RFC 7643 section 5).
-    const isPublic = c.req.path.endsWith("/ServiceProviderConfig") && c.req.header("Authorization") === undefined;
-    if (isPublic || c.req.header("Authorization") === `Bearer ${token}`) return next();
-    c.header("WWW-Authenticate", 'Bearer realm="scim"');
-    return scimError(c, new ScimError(401, "Say who you are, with a bearer token."));
-  });
-
-  for (const [path, document] of discovery(baseUrl)) {
-    // A URN may come percent-encoded.
-    const urn = path.startsWith("/Schemas/") ? path.slice("/Schemas/".length) : null;
-    app.get(urn === null ? path : "/Schemas/:uri", (c) => {
-      if (urn !== null && c.req.param("uri") !== urn) throw new ScimError(404, "There is no such schema.");
-      return Array.isArray(document) ? list(c, document) : scim(c, document);
-    });
-  }
   app.get("/Users", (c) => list(c, [...users.values()].map(render)));
   app.post("/Users", async (c) => {
     const user = await userFrom(c);
@@ -108,5 +91,32 @@ export function createApp(baseUrl: string, token: string): Hono {
   app.on(["PUT", "PATCH"], "/Users/:id", () => {
     throw new ScimError(501, "Users cannot be changed yet.");
   });
+}
+
+function addDiscovery(app: Hono, baseUrl: string): void {
+  for (const [path, document] of discovery(baseUrl)) {
+    // A URN may come percent-encoded.
+    const urn = path.startsWith("/Schemas/") ? path.slice("/Schemas/".length) : null;
+    app.get(urn === null ? path : "/Schemas/:uri", (c) => {
+      if (urn !== null && c.req.param("uri") !== urn) throw new ScimError(404, "There is no such schema.");
+      return Array.isArray(document) ? list(c, document) : scim(c, document);
+    });
+  }
+}
+
+/** The app, with users of its own. `baseUrl` is how clients reach it. */
+export function createApp(baseUrl: string, token: string): Hono {
+  const app = new Hono().basePath(new URL(baseUrl).pathname);
+  app.onError((error, c) => scimError(c, error instanceof ScimError ? error : new ScimError(500, "The server failed.")));
+  app.notFound((c) => scimError(c, new ScimError(404, "There is nothing here.")));
+  app.use(async (c, next) => {
+    // How to authenticate may be read by all (RFC 7643 section 5).
+    const isPublic = c.req.path.endsWith("/ServiceProviderConfig") && c.req.header("Authorization") === undefined;
+    if (isPublic || c.req.header("Authorization") === `Bearer ${token}`) return next();
+    c.header("WWW-Authenticate", 'Bearer realm="scim"');
+    return scimError(c, new ScimError(401, "Say who you are, with a bearer token."));
+  });
+  addDiscovery(app, baseUrl);
+  addUsers(app, baseUrl);
   return app;
 }

@@ -1,5 +1,5 @@
 /** How a run document gets from vitest's worker to the reporter: by a file in a folder that the reporter provides. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Run } from "../model/run.ts";
 
@@ -50,8 +50,12 @@ const fileOf = (folder: string, suite: string): string => join(folder, `${suite.
 
 /** Hands a run over. Throws if the file cannot be written. */
 export function handOver(folder: string, suite: string, handed: HandedOver): void {
-  mkdirSync(folder, { recursive: true });
   writeFileSync(fileOf(folder, suite), JSON.stringify(handed));
+}
+
+/** Removes what was handed over. The folder stays, which only its owner can read. */
+export function clear(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 /** What was handed over for the suite. Throws if there is nothing. */

@@ -80,8 +80,10 @@ class Registration {
     const session = this.#session;
     if (!session) throw new PlainError("the assessment has not begun: was the hook of conformance() removed?");
     this.#waiting.delete(id);
-    context.signal.addEventListener("abort", () => session.abort(), { once: true });
-    await show(context, await session.shown(id, attemptOf(context)));
+    const abort = (): void => session.abort();
+    context.signal.addEventListener("abort", abort, { once: true });
+    const shown = await session.shown(id, attemptOf(context)).finally(() => context.signal.removeEventListener("abort", abort));
+    await show(context, shown);
   }
 
   /** Waits for clean-up, and hands the run over to the reporter. */

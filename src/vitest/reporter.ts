@@ -5,7 +5,7 @@ import { join, relative, resolve } from "node:path";
 import type { Reporter, TestModule, TestSuite, Vitest } from "vitest/node";
 import { plain, verdictSentence } from "../../reports/console.ts";
 import { checkFormats, writeReports } from "../write.ts";
-import { takeOver, type HandedOver, type Marked } from "./handover.ts";
+import { clear, takeOver, type HandedOver, type Marked } from "./handover.ts";
 import { PlainError, said } from "./plain-error.ts";
 
 /** Options of the reporter. */
@@ -57,7 +57,7 @@ export default class ScimspecReporter implements Reporter {
 
   /** What an earlier run of watch mode handed over is no evidence of this one. */
   onTestRunStart(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    clear(this.#folder);
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {

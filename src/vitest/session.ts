@@ -1,4 +1,5 @@
 /** One assessment within a vitest file: begun once, waited for by each test, ended by the last hook. Nothing outlives it. */
+import { manyLines } from "../../reports/safe-text.ts";
 import { assess } from "../assess.ts";
 import type { Config } from "../config/types.ts";
 import type { RunEvent } from "../engine/run.ts";
@@ -113,6 +114,6 @@ export class Session {
   #once(test: string, text: string, cause?: unknown): Shown {
     this.#told ??= test;
     if (this.#told !== test) return { kind: "skip", reason: `not assessed: the test of ${this.#told} says why` };
-    return { kind: "fail", text, ...(cause === undefined ? {} : { cause }) };
+    return { kind: "fail", text: manyLines(text), ...(cause === undefined ? {} : { cause }) };
   }
 }

@@ -18,7 +18,7 @@ let warning: Run;
 beforeAll(async () => {
   refusing = await runAgainstReference({ checks: [created, externalId, roundTrip], invariants: [] }, { faults: ["create-not-allowed"] });
   warning = await runAgainstReference({ checks: [created, declaredUniqueness], invariants: [] }, { faults: ["create-declared-unique-accepted"] });
-});
+}, 120_000);
 
 /** What all tests of the run show under a policy, the gate's included. */
 function shown(run: Run, policy: Partial<GatePolicy> = {}): Readonly<Record<string, Shown>> {
