@@ -22,7 +22,7 @@ interface Item {
 
 const KINDS = { function: "function", class: "class", const: "value", let: "value", type: "type", interface: "type" } as const;
 const HEAD = /^export (?:default )?(?:declare )?(?:abstract )?(function|class|const|let|type|interface) (\w+)/;
-const LIST = /^export (?:type )?\{([^}]*)\}(?: from "([^"]+)")?;/gm;
+const LIST = /^export (?:type )?(?:\{([^}]*)\}|\*)(?: from "([^"]+)")?;/gm;
 
 /** The comment that ends at a line, without its marks. */
 function docBefore(lines: readonly string[], at: number): string {
@@ -64,8 +64,10 @@ function declared(text: string): readonly Item[] {
 function exported(file: string, read: ReadFile): readonly Item[] {
   const text = read(file);
   const own = declared(text);
-  const passed = [...text.matchAll(LIST)].flatMap(([, names = "", from]) => {
+  const passed = [...text.matchAll(LIST)].flatMap(([, names, from]) => {
     const source = from === undefined ? own : exported(posix.join(posix.dirname(file), from.replace(/(\.d)?\.[tj]s$/, ".d.ts")), read);
+    // `export *`
+    if (names === undefined) return source;
     return names.split(",").flatMap((part) => {
       const [name = "", as = name] = part.trim().replace(/^type /, "").split(" as ");
       if (name === "") return [];

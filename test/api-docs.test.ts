@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { renderApi } from "../scripts/api.ts";
 
 const files: Readonly<Record<string, string>> = {
-  "dist/index.d.ts": 'export { go, type Way as Path } from "./lib/go.ts";\nexport type { Colour } from "./lib/go.ts";\n',
+  "dist/index.d.ts": 'export { go, type Way as Path } from "./lib/go.ts";\nexport type { Colour } from "./lib/go.ts";\nexport * from "./lib/stop.ts";\n',
+  "dist/lib/stop.d.ts": "/** Stops. */\nexport declare function stop(): void;\n",
   "dist/lib/go.d.ts": [
     "/** Which way. */",
     "export type Way = \"left; {\" | {",
@@ -36,6 +37,7 @@ describe("a page", () => {
     expect(page).toContain("#### go\n\nGoes.\n\nTwice.\n\n```ts\nexport declare function go(way: Way, how?: {\n    readonly fast: boolean;\n}): Promise<void>;\n```");
     expect(page).toContain('#### Path\n\nWhich way.\n\n```ts\nexport type Way = "left; {" | {\n    /** How far, in metres. */\n    readonly far: number;\n} | null;\n```');
     expect(page).toContain("#### Colour\n\n```ts\nexport interface Colour {\n    readonly name: string;\n}\n```");
+    expect(page).toContain("#### stop\n\nStops.\n");
     expect(page).not.toContain("secret");
   });
   test("refuses a function without a doc comment, by name", () => {

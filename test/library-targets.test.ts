@@ -26,7 +26,7 @@ describe("the same run as over a socket", () => {
     socket.on("request", localServer(FAULTS, 0, `${origin}/scim/v2`).listener);
     expected = await assess({ baseUrl: `${origin}/scim/v2`, auth: AUTH, name: "t" }, OPTIONS);
     few = await assess({ baseUrl: `${origin}/scim/v2`, auth: AUTH }, FEW);
-  });
+  }, 120_000);
   afterAll(() => {
     socket.closeAllConnections();
     socket.close();

@@ -13,7 +13,7 @@ const ATTW = fileURLToPath(new URL("../node_modules/@arethetypeswrong/cli/dist/i
 let installed: Installed;
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+}, 120_000);
 
 const node = (...args: string[]) => runIn(installed.project, process.execPath, args);
 const script = (code: string) => node("--input-type=module", "--eval", code);
