@@ -15,10 +15,15 @@ export type { RunEvent } from "./engine/run.ts";
 export type { RenderedFile } from "../reports/formats.ts";
 
 // The API of own checks
-export * from "./check-api.ts";
-export type { RawRequest, RequestOptions } from "./model/client.ts";
+export { attribute, authenticated, capability, check, credential, invariant, inTime, published, resourceType } from "./engine/api.ts";
+export type { Check, CheckContext, CheckDefinition, Detail, Expect, Given, Invariant, InvariantContext, InvariantDefinition, Need, Precondition, RequirementExpectation, SeenExchange, SeenResource, ValueExpectation } from "./model/check.ts";
+export type { Fixture, RawRequest, RequestOptions, ScimClient, ScimResponse } from "./model/client.ts";
+export type { Json, JsonObject } from "./model/json.ts";
+export type { OwnRequirement } from "./model/plugin.ts";
+export type { Level } from "./model/requirement.ts";
+export type { AttributeInfo, AttributeType, ResourceTypeInfo, SchemaInfo, TargetView } from "./model/target.ts";
+export type { PluginModule } from "./plugins.ts";
 export type { ArbitraryFor, CaseJudge, Counterexample, PropertyBudget, PropertyLevel, PropertyOptions } from "./model/property.ts";
-export type { AttributeType } from "./model/target.ts";
 
 // The run document
 export type { Capability, CapabilityStatus } from "./model/capability.ts";

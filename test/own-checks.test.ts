@@ -165,6 +165,14 @@ describe("own checks in a run", () => {
     const rfc = (r: Run) => r.requirements.map(({ id, outcome, checks }) => ({ id, outcome, checks }));
     expect([rfc(run), run.summary]).toEqual([rfc(without), without.summary]);
   });
+  test("what own checks send is no matter of the RFCs' invariants, but of own ones", async () => {
+    const some = ["create/created", "invariants/media-type", "acme/plain"];
+    const judged = (r: Run, id: string): number => (r.checks.find((c) => c.id === id)?.expectations ?? []).reduce((sum, e) => sum + (e.count ?? 1), 0);
+    const [alone, together] = await Promise.all([runAgainstReference(varied, { checks: some }), runAgainstReference(varied, { checks: [...some, "acme/*"] })]);
+    expect(judged(alone, "invariants/media-type")).toBeGreaterThan(0);
+    expect(judged(together, "invariants/media-type")).toBe(judged(alone, "invariants/media-type"));
+    expect(judged(together, "acme/plain")).toBeGreaterThan(judged(alone, "acme/plain"));
+  });
   test("count for the gate by failOn, and a baseline excuses them as any other", () => {
     const policy = { failOn: "must", thresholds: {}, baseline: null, flaky: "gate", today: "2026-11-26" } as const;
     expect(decideGate(run, policy).unexpected.map((f) => f.check)).toEqual(["acme/mail", "acme/user/nickname"]);

@@ -97,12 +97,20 @@ function blockedByPreflight(check: Check | Invariant, reason: string): RawCheck 
   };
 }
 
+/** Own checks by the name under which they send: what they provoke says nothing of the RFCs, so that only own invariants judge it. */
+function sentByPlugins({ records, again }: Collected): ReadonlySet<string> {
+  const own = [...records, ...again.records].filter((r) => r.planned.check.plugin !== undefined);
+  return new Set(own.map((r) => (r.result.instance === "" ? r.planned.check.id : `${r.planned.check.id}@${r.result.instance}`)));
+}
+
 function rawChecks(collected: Collected, seen: readonly SeenExchange[]): readonly RawCheck[] {
   const { checks, invariants, target, failure, received, records, again } = collected;
   if (!target || failure !== null) return [...checks, ...invariants].map((c) => blockedByPreflight(c, failure ?? "the target could not be discovered"));
   const exchanges = group(received.map(({ received: { exchange } }) => [exchange.check, exchange.id]));
-  const own = ownExchanges(seen, target);
-  const raws = [...checks.map((c) => toRaw(c, records, exchanges)), ...again.checks.map((c) => toRaw(c, again.records, exchanges)), ...invariants.map((i) => judgeInvariant(i, own, target))];
+  const all = ownExchanges(seen, target);
+  const plugins = sentByPlugins(collected);
+  const rfc = plugins.size === 0 ? all : all.filter((e) => !plugins.has(e.raw.check));
+  const raws = [...checks.map((c) => toRaw(c, records, exchanges)), ...again.checks.map((c) => toRaw(c, again.records, exchanges)), ...invariants.map((i) => judgeInvariant(i, i.plugin === undefined ? rfc : all, target))];
   return raws.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
