@@ -7,7 +7,7 @@ const SHARED = { maxWorkers: 1, isolate: false };
 
 let run: VitestRun;
 beforeAll(async () => {
-  run = await runVitest(["outcomes", "blocked", "baseline", "throwing", "hanging", "unreachable", "twice", "misspelt", "no-such-check", "from-config", "retried"], SHARED);
+  run = await runVitest(["outcomes", "blocked", "baseline", "throwing", "hanging", "unreachable", "twice", "misspelt", "no-such-check", "from-config", "retried", "own", "broken-plugin"], SHARED);
 }, 120_000);
 
 const end = (file: string, id: string): TestEnd => {
@@ -91,6 +91,13 @@ test("two calls, misspelt options and empty selections end the collection", () =
   expect(run.errors["misspelt"]).toContain("option failOn: may is not known. Allowed: must, should, never.");
   expect(run.errors["no-such-check"]).toContain("nothing matches create/creatd; did you mean create/created?");
   for (const file of ["twice", "misspelt", "no-such-check"]) expect(states(file)).toEqual({});
+});
+
+test("own checks are tests as well; a plugin that cannot be loaded ends the collection", () => {
+  expect(run.errors["own"]).toBe("");
+  expect(states("own")).toEqual({ "acme/names": "failed", "the run is complete": "passed" });
+  expect(end("own", "acme/names").message).toMatch(/^A user has no display name\n[^]*a user is not called Ann[^]*acme\/rule-names[^]*Fill displayName from the personnel file\./);
+  expect(run.errors["broken-plugin"]).toMatch(/^conformance\(\) in test\/fixtures\/vitest\/broken-plugin\.conformance\.js: .*broken-checks\.js: it throws when it is imported: Error: no licence for this plugin/);
 });
 
 test("a config file gives what the options do not", () => {
