@@ -1,6 +1,7 @@
 /** Plugins: modules with own checks. Nothing is imported unless the config or a flag names it; what is, runs with the user's rights. */
 import { loadCatalogue } from "./catalogue/load.ts";
 import type { PluginReference } from "./config/types.ts";
+import { placeOf } from "./engine/place.ts";
 import type { Check, Invariant } from "./model/check.ts";
 import type { OwnRequirement, Plugin } from "./model/plugin.ts";
 import { locatePlugin, PluginError, type Located } from "./plugin-location.ts";
@@ -20,12 +21,9 @@ export interface PluginModule {
   readonly requirements?: readonly OwnRequirement[];
 }
 
-/** Where in the plugin an error arose, ` (my-checks.js:3)`: its first place that is no part of Node or of an installed package. */
-function placeOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const places = stack.matchAll(/(?:file:\/\/|\(|at )(\/[^\s:()?]+)[^\s:()]*:(\d+)/g);
-  const [, file = "", line = ""] = [...places].find(([, path = ""]) => !path.includes("/node_modules/") && path !== new URL(import.meta.url).pathname) ?? [];
-  return file === "" ? "" : ` (${decodeURI(file)}:${line})`;
+function at(error: unknown): string {
+  const place = placeOf(error);
+  return place ? ` (${place.file}:${place.line})` : "";
 }
 
 function whyNotImported(error: unknown, { file }: Located): string {
@@ -34,8 +32,8 @@ function whyNotImported(error: unknown, { file }: Located): string {
   if (code === "ERR_UNKNOWN_FILE_EXTENSION") return `Node ${process.versions.node} cannot load ${file}: write the plugin in JavaScript (.js or .mjs), or compile it first; Node 22.18 and newer load .ts`;
   if (code === "ERR_MODULE_NOT_FOUND" && first.includes("'scimspec'")) return `it imports scimspec, which is not installed where the plugin is: npm install --save-dev scimspec`;
   if (code === "ERR_MODULE_NOT_FOUND") return `something that it imports cannot be found: ${first}`;
-  if (error instanceof SyntaxError) return `it is not valid JavaScript: ${first}${placeOf(error)}; is it an ECMAScript module (.mjs, or "type": "module" in its package.json)?`;
-  return `it throws when it is imported: ${error instanceof Error ? `${error.name}: ${first}` : first}${placeOf(error)}`;
+  if (error instanceof SyntaxError) return `it is not valid JavaScript: ${first}${at(error)}; is it an ECMAScript module (.mjs, or "type": "module" in its package.json)?`;
+  return `it throws when it is imported: ${error instanceof Error ? `${error.name}: ${first}` : first}${at(error)}`;
 }
 
 /** Where a CommonJS module below an ECMAScript one throws, Node 20 rejects a second promise that nobody holds, and would end the process. */

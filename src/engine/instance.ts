@@ -13,6 +13,7 @@ import { CheckFixtures } from "./fixtures.ts";
 import type { Journal } from "./journal.ts";
 import type { PlannedInstance } from "./plan.ts";
 import { DiscardSignal, PropertyRunner } from "./property.ts";
+import { lineOf } from "./place.ts";
 import { decodeReplay } from "./replay.ts";
 import type { RunOptions } from "./run.ts";
 import { BlockedSignal, InterruptedSignal, SkipSignal } from "./signals.ts";
@@ -123,7 +124,7 @@ function endOf(error: unknown, plugin: string | undefined): Pick<InstanceResult,
   if (error instanceof BlockedSignal) return { end: "blocked", reason: error.message, precondition: { name: error.precondition, causes: [] } };
   if (error instanceof InterruptedSignal) return { end: "blocked", reason: `interrupted: ${error.message}` };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { end: "error", reason: `the check itself failed (${message}): ${blame(plugin)}` };
+  return { end: "error", reason: `the check itself failed (${message}${plugin === undefined ? "" : lineOf(error)}): ${blame(plugin)}` };
 }
 
 /** One try of an instance: how it ended, and what it sent. */

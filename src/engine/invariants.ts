@@ -7,6 +7,7 @@ import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { ResourceTypeInfo, TargetView } from "../model/target.ts";
 import { createExpect, declaredOnly } from "./expect.ts";
 import { Folded } from "./folded.ts";
+import { lineOf } from "./place.ts";
 import { blame, metadataOf, type RawCheck } from "./verdict.ts";
 
 const RESOURCE_OPERATIONS = new Set(["read", "create", "replace", "patch", "list", "search"]);
@@ -69,7 +70,7 @@ export function judgeInvariant(invariant: Invariant, exchanges: readonly SeenExc
     for (const exchange of exchanges) invariant.judge?.(exchange, { expect, target });
     invariant.judgeAll?.(exchanges, { expect, target });
   } catch (error) {
-    failure = error instanceof Error ? error.message : String(error);
+    failure = `${error instanceof Error ? error.message : String(error)}${invariant.plugin === undefined ? "" : lineOf(error)}`;
   }
   const durationMs = performance.now() - started;
   const expectations = folded.list();

@@ -163,6 +163,8 @@ describe("what is no counterexample", () => {
 test("replay tokens survive encoding, and nonsense is refused", () => {
   const replay = { check: "properties/lifecycle", instance: "User", property: "last-write-is-seen", seed: 4_294_967_295, path: "3:0:1", commands: "BAAC:F" };
   expect(decodeReplay(encodeReplay(replay))).toEqual(replay);
+  const own = { ...replay, check: "@acme/scim-checks/names/kept" };
+  expect(decodeReplay(encodeReplay(own))).toEqual(own);
   expect(decodeReplay(encodeReplay({ ...replay, instance: "", commands: "" }))).toEqual({ ...replay, instance: "", commands: "" });
   for (const text of ["", "nonsense", "a/b:c", "a/b:c:x:0", "a/b:c:99999999999:0", "../../etc:passwd:1:0"]) expect(decodeReplay(text)).toBe(null);
 });
