@@ -88,6 +88,20 @@ test("a check that fails again is not flaky, and is no louder for it", async () 
   expect(counts(run)).toEqual(counts(once));
 });
 
+test("what a confirmation creates changes nothing for the checks that still run", async () => {
+  // The first check of the corpus fails, and its confirmation makes another corpus while the others are about to search theirs.
+  const order = suites.checks.filter((c) => c.suite === "filter").map((c) => c.id);
+  const options: SelfTestOptions = { checks: order, faults: ["filter-lt-inclusive", "filter-members-value-broken"] };
+  const found = (r: Awaited<ReturnType<typeof runAgainstReference>>) => r.checks.flatMap((c) => c.findings.map((f) => `${c.id} ${f.requirement}`));
+  const [confirmed, once] = [await runAgainstReference(suites, { ...options, confirm: true }), await runAgainstReference(suites, options)];
+  expect(found(once).length).toBeGreaterThan(1);
+  expect(found(confirmed)).toEqual(found(once));
+  const names = confirmed.exchanges.flatMap((e) => (e.request.method === "POST" && e.response?.status === 201 ? [/"userName":"([^"]+)"/.exec(e.request.body ?? "")?.[1] ?? ""] : [])).filter((n) => n !== "");
+  expect(names.filter((n, i) => names.indexOf(n) !== i)).toEqual([]);
+  const nicks = confirmed.exchanges.flatMap((e) => (e.request.method === "POST" && e.response?.status === 201 ? [/"nickName":"([^"]+)"/.exec(e.request.body ?? "")?.[1] ?? ""] : [])).filter((n) => n.includes("filter-corpus"));
+  expect(new Set(nicks.map((n) => /scimspec-([a-z0-9]+)-/.exec(n)?.[1])).size).toBe(2);
+});
+
 describe("a property", () => {
   const REQUIREMENT = "7644-3.4.2.2-op-eq";
   let calls = 0;

@@ -35,6 +35,11 @@ export interface State {
   target: TargetView | undefined;
 }
 
+/** What makes the names of a run's resources unique. */
+export function newRunToken(): string {
+  return Date.now().toString(36).slice(-6) + Math.random().toString(36).slice(2, 5);
+}
+
 /** A client on behalf of a check instance, or of a part of the run such as `discovery`. */
 export function clientFor(state: State, check: string, transport: Transport = state.options.transport): CheckClient {
   const { facts } = state.options;
@@ -158,7 +163,8 @@ async function confirmed(state: State, target: TargetView, first: InstanceRecord
   if (!["fail", "warn"].includes(outcome(first))) return first;
   const tokens = new Set(first.expectations.flatMap((e) => (e.counterexample ? [e.counterexample.replay] : [])));
   const replays = tokens.size === 0 ? [state.options.properties.replay] : [...tokens].map(decodeReplay);
-  const fresh = { ...state, shared: new Map(), once: new Map() };
+  // Under names of its own: resources of the same names would be found by the filters of checks that still run.
+  const fresh = { ...state, shared: new Map(), once: new Map(), runToken: newRunToken() };
   const exchanges: string[] = [];
   let flaky = true;
   for (const replay of replays) {

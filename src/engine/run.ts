@@ -12,7 +12,7 @@ import { toRun, type Again } from "./document.ts";
 import { describeTarget, fetchDiscovery, type TargetFacts } from "./discovery.ts";
 import { execute } from "./execute.ts";
 import type { TemplateRenderer } from "./fixtures.ts";
-import { clientFor, fixturesFor, type State } from "./instance.ts";
+import { clientFor, fixturesFor, newRunToken, type State } from "./instance.ts";
 import { Journal } from "./journal.ts";
 import { declaredBy, levelsOf } from "./own.ts";
 import { plan, select, type Selection } from "./plan.ts";
@@ -121,7 +121,7 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
     once: new Map(),
     writes: new Map(),
     counter: { value: 0 },
-    runToken: Date.now().toString(36).slice(-6) + Math.random().toString(36).slice(2, 5),
+    runToken: newRunToken(),
     limits: { settleLagMs: 0 },
     levels: levelsOf(options.catalogue.values(), options.plugins.flatMap((p) => p.requirements)),
     target: undefined,
