@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 120_000,
     // Assessments wait for much of their time (timestamps of one second, grace periods): one worker more than cores fills the gaps.
     maxWorkers: availableParallelism() + 1,
+    // Loading the suites, and warming up, costs seconds in each file; the modules hold no state that a test could leave behind.
+    isolate: false,
   },
 });

@@ -45,6 +45,12 @@ test.each<[string, readonly string[], number]>([
 ])("%s takes little more than an empty program", async (_, args, code) => {
   const used = await least(args);
   expect(used.code).toBe(code);
-  // Twice what it takes: the suites alone would be a second, and the network client a tenth.
+  // Twice what it takes: the suites alone would be a third of a second, and the network client a tenth.
   expect(used.cpuMs - empty.cpuMs).toBeLessThan(200);
+});
+
+test("loading all suites takes a fraction of a second", async () => {
+  const used = await least([MAIN, "list", "checks"]);
+  expect(used.code).toBe(0);
+  expect(used.cpuMs - empty.cpuMs).toBeLessThan(700);
 });

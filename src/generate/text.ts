@@ -64,6 +64,16 @@ const blanks = tuple(constantFrom("", " ", "  "), word(letters, 4), constantFrom
 /** Characters that filters, queries and stores treat in their own way, inside a word. */
 const quoting = tuple(word(letters, 2), array(constantFrom(...PUNCTUATION), { minLength: 1, maxLength: 3 }), word(letters, 2)).map(([a, marks, b]) => a + marks.join("") + b);
 
+/**
+ * Characters of any kind, assigned or not, all planes but for surrogates. fast-check's own unit `binary` does the same, and
+ * maps a million characters back for it: most of the time and memory of loading the suites.
+ */
+export function anyCharacters(most: number): Arbitrary<string> {
+  const surrogates = 0x800;
+  const character = integer({ min: 0, max: 0x10ffff - surrogates }).map((n) => String.fromCodePoint(n < 0xd800 ? n : n + surrogates));
+  return array(character, { maxLength: most }).map((list) => list.join(""));
+}
+
 /** A visible string of at least one character, neither beginning nor ending with a blank: any server can be asked to store it. */
 export function plainText(): Arbitrary<string> {
   return oneof(
