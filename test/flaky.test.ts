@@ -127,4 +127,10 @@ describe("a property", () => {
     expect(after.at(-1)).toBe(10);
     expect(result?.expectations.filter((e) => !e.ok)).toHaveLength(1);
   });
+  test("that compares nothing is skipped if that may be chance, and else an error", async () => {
+    const silent = check({ ...property("sample/silent", () => true), run: ({ forAll }) => forAll({ name: "small" }, integer({ min: 0, max: 1000 }), () => Promise.resolve()) });
+    const of = async (runs: number) => (await runAgainstReference({ checks: [silent], invariants: [] }, { properties: { ...properties("normal"), runs } })).checks[0];
+    expect(await of(2)).toMatchObject({ outcome: "skip", reason: "no generated case could be judged: nothing was compared in it" });
+    expect(await of(50)).toMatchObject({ outcome: "error", reason: expect.stringMatching(/no expectation/) as unknown });
+  });
 });

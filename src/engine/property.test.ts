@@ -55,6 +55,13 @@ describe("a property", () => {
     await properties.forAll({ name: "small", weight: 2 }, integer({ min: 0, max: 9 }), below(10));
     expect(recorded).toMatchObject([{ requirement: R, ok: true, count: 100, message: "small held for 100 of 100 generated cases" }]);
   });
+  test("leaves out the cases that compare nothing", async () => {
+    const { properties, recorded } = runner();
+    await properties.forAll({ name: "even" }, integer({ min: 0, max: 999 }), (n, e) => (n % 2 === 0 ? below(1000)(n, e) : Promise.resolve()));
+    const [{ judged, discarded, reasons } = { judged: 0, discarded: 0, reasons: [] }] = properties.ends;
+    expect([judged + discarded, judged > 5, discarded > 5, reasons]).toEqual([50, true, true, ["nothing was compared in it"]]);
+    expect(recorded).toMatchObject([{ ok: true, count: judged, message: `even held for ${judged} of 50 generated cases (${discarded} discarded: nothing was compared in it)` }]);
+  });
   test("that does not hold gives the smallest case, and a token that repeats it", async () => {
     const { properties, recorded } = runner();
     await properties.forAll({ name: "small" }, integer({ min: 0, max: 1000 }), below(10));
@@ -156,7 +163,7 @@ describe("what is no counterexample", () => {
     const { properties, recorded } = runner();
     await properties.forAll({ name: "none" }, integer(), () => Promise.reject(new DiscardSignal("no filter")));
     expect(recorded).toEqual([]);
-    expect(properties.ends).toEqual([{ judged: 0, reasons: ["no filter"] }]);
+    expect(properties.ends).toEqual([{ judged: 0, discarded: 20, reasons: ["no filter"] }]);
   });
 });
 

@@ -96,6 +96,7 @@ class Cases<T> {
     // What was found before the case ended early stays found, unless the server put the client off meanwhile.
     if (busy) this.#discard(new DiscardSignal("the server was busy: it answered 429 or 503"));
     else if (unmet.length === 0 && ended !== undefined) this.#discard(ended);
+    else if (unmet.length === 0 && met.length === 0) this.#discard(new DiscardSignal(NOTHING_COMPARED));
     else if (unmet.length === 0) this.#hold(met);
     else this.#fail(value, unmet, client.exchangesSince(mark));
     if (!(ended instanceof InterruptedSignal)) await client.release(mark);
@@ -153,12 +154,16 @@ class Cases<T> {
   }
 }
 
+/** Why a case without any comparison is none: a sequence of commands may be empty, or begin with what cannot be done yet. */
+export const NOTHING_COMPARED = "nothing was compared in it";
+
 /** What the cases of one property came to. */
 export interface PropertyEnd {
   /** Cases that were judged. */
   readonly judged: number;
   /** Why cases could not be judged, most frequent first. */
   readonly reasons: readonly string[];
+  readonly discarded: number;
 }
 
 function byFrequency(reasons: readonly string[]): readonly string[] {
@@ -192,7 +197,7 @@ export class PropertyRunner {
     const fixed = { seed: derivedSeed(seed, check, instance, options.name) | 0, verbose: 0 as const, endOnFailure: false };
     const details = await runProperty(property, replay ? { ...fixed, path: replay.path, endOnFailure: true, numRuns: 1 } : { ...fixed, numRuns });
     if (cases.broken !== undefined) throw cases.broken;
-    this.ends.push({ judged: cases.judged, reasons: byFrequency(cases.reasons) });
+    this.ends.push({ judged: cases.judged, reasons: byFrequency(cases.reasons), discarded: cases.discarded });
     this.#recordHeld(options, cases, replay ? 1 : numRuns);
     if (cases.failed) this.#recordFailure(options, cases, cases.failed, details);
     else if (details.failed) throw new Error(`the generator of ${options.name} broke: ${details.errorInstance instanceof Error ? details.errorInstance.message : "no reason given"}`);
