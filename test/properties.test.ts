@@ -36,7 +36,7 @@ test("the conforming server gets no finding from generated cases, and is left as
 
 test("the default budget adds at most as many requests as the hand-written checks use", async () => {
   const byHand = await runAgainstReference(suites);
-  const both = await runAgainstReference(suites, { seed: 7, properties: unhurried });
+  const both = await runAgainstReference(suites, { seed: 1, properties: unhurried });
   expect(both.limits.requests - byHand.limits.requests).toBeLessThanOrEqual(byHand.limits.requests);
 });
 

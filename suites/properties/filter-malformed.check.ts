@@ -17,7 +17,7 @@ export default check({
   async run(context) {
     const { scim, type, forAll, discard } = context;
     const corpus = await filterCorpus(context);
-    await forAll({ name: "malformed-is-refused", weight: 2.1, show: (m) => ({ ...m }) }, malformed(corpus.places), async ({ text, violation }, expect) => {
+    await forAll({ name: "malformed-is-refused", weight: 1.85, show: (m) => ({ ...m }) }, malformed(corpus.places), async ({ text, violation }, expect) => {
       const response = await scim.list(type, { filter: text, count: "2" });
       if (tooMuch(response)) return discard(`a filter is answered with ${response.status} for its size`);
       // 501 is the wrong word for it (P45), but no result.

@@ -174,6 +174,6 @@ export default check({
     const some = [text.map(create), index.map(read), index.map(remove), constant(list()), constant(create("", true)), afterwards, ...[1, 2, 3].flatMap(() => writes)];
     const show = (c: Iterable<AsyncCommand<Model, Real>>) => String(c).replace(/\s*\/\*.*\*\/\s*$/, "");
     const arbitrary = (replayPath: string) => commandsOf([oneof(...some)], { maxCommands: 18, size: "max", ...(replayPath === "" ? {} : { replayPath }) });
-    await forAll({ name: "last-write-is-seen", weight: 0.8, show }, arbitrary, (c, expect) => asyncModelRun(() => ({ model: { live: [], gone: [], wrong: false }, real: { context, expect, name } }), c));
+    await forAll({ name: "last-write-is-seen", weight: 0.76, show }, arbitrary, (c, expect) => asyncModelRun(() => ({ model: { live: [], gone: [], wrong: false }, real: { context, expect, name } }), c));
   },
 });

@@ -54,7 +54,7 @@ export default check({
   async run(context) {
     const { given, type, forAll } = context;
     const victim = await given.resource(type);
-    await forAll({ name: "strange-is-answered", weight: 1.8 }, rudeRequests(), async (rude, expect) => {
+    await forAll({ name: "strange-is-answered", weight: 1.6 }, rudeRequests(), async (rude, expect) => {
       const response = (await inTime(send(context, victim, rude))) ?? (await sentAgain(context, expect, victim, rude));
       if (!response) return;
       const what = `${response.method} with a strange ${partOf(rude)}`;

@@ -81,7 +81,7 @@ export default check({
     const { attributes, dropped } = freeAttributes(target, type);
     if (attributes.length === 0) skip(`the schemas of ${type.name} offer no attribute whose value can be made up (/Schemas)`);
     const puts = capability("put").test(target, type) === true;
-    await forAll({ name: "stored-as-sent", weight: 0.8, ...leftOut(dropped) }, edgyValues(attributes), async (values, expect) => {
+    await forAll({ name: "stored-as-sent", weight: 0.76, ...leftOut(dropped) }, edgyValues(attributes), async (values, expect) => {
       const { response, url } = await created(context, expect, attributes, values);
       const read = await scim.get(url);
       judgeStored(expect, attributes, values, read);
