@@ -9,7 +9,7 @@ import { renderTemplate } from "./config/template.ts";
 import { packageRoot } from "./config/validate.ts";
 import { runAssessment, type RunEvent } from "./engine/run.ts";
 import { HttpClient } from "./http/client.ts";
-import { createRedactor } from "./http/redact.ts";
+import { createRedactor, type Redactor } from "./http/redact.ts";
 import type { HttpOptions } from "./http/types.ts";
 import type { Replay } from "./model/property.ts";
 import type { Run, Shard } from "./model/run.ts";
@@ -40,9 +40,14 @@ export interface AssessOptions {
   readonly dispatcher?: Dispatcher;
 }
 
-function httpOptions(config: Config, signal: AbortSignal | null, sequence = { last: 0 }): HttpOptions {
-  const { target, http } = config;
+function redactorFor(config: Config): Redactor {
+  const { target } = config;
   const hidden = [...(target.auth.type === "header" ? [target.auth.name] : []), ...Object.keys(target.headers)];
+  return createRedactor(secrets(config), hidden);
+}
+
+function httpOptions(config: Config, signal: AbortSignal | null, sequence = { last: 0 }, redactor = redactorFor(config)): HttpOptions {
+  const { target, http } = config;
   return {
     baseUrl: target.baseUrl,
     auth: target.auth,
@@ -55,7 +60,7 @@ function httpOptions(config: Config, signal: AbortSignal | null, sequence = { la
     requestsPerSecond: http.requestsPerSecond,
     retries: http.retries,
     maxBodyBytes: http.maxBodyBytes,
-    redactor: createRedactor(secrets(config), hidden),
+    redactor,
     sequence,
     userAgent: `scimspec/${version()}`,
   };
@@ -70,9 +75,10 @@ export async function assess(options: AssessOptions): Promise<Run> {
   const combined = AbortSignal.any([signal, limit]);
   // Both number their exchanges from one sequence: ids are unique within a run.
   const sequence = { last: 0 };
+  const redactor = redactorFor(config);
   const carrier = options.dispatcher ? { dispatcher: options.dispatcher } : {};
-  const transport = new HttpClient({ ...httpOptions(config, combined, sequence), ...carrier });
-  const cleanupTransport = new HttpClient({ ...httpOptions(config, null, sequence), ...carrier });
+  const transport = new HttpClient({ ...httpOptions(config, combined, sequence, redactor), ...carrier });
+  const cleanupTransport = new HttpClient({ ...httpOptions(config, null, sequence, redactor), ...carrier });
   const { target } = config;
   try {
     return await runAssessment({
@@ -106,6 +112,7 @@ export async function assess(options: AssessOptions): Promise<Run> {
       shard: options.shard ?? null,
       confirm: options.confirm ?? true,
       flaky: config.flaky,
+      mask: (value) => redactor.derived(value),
       signal: combined,
       onEvent: options.onEvent ?? (() => {}),
       meta: {

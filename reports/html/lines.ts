@@ -4,6 +4,8 @@ import type { Json } from "../../src/model/json.ts";
 
 /** Characters of one body that the page shows; the run document has it whole. */
 const MAX_BODY = 6000;
+/** Levels of nesting that the page shows: some checks send thousands. */
+const MAX_DEPTH = 40;
 
 export interface Line {
   readonly text: string;
@@ -21,6 +23,10 @@ export function bodyLines(body: string | null, pointer: string | undefined): rea
   }
   const lines: Line[] = [];
   const emit = (value: Json, indent: string, prefix: string, suffix: string, path: string, inside: boolean): void => {
+    if (indent.length > 2 * MAX_DEPTH) {
+      lines.push({ text: `${indent}${prefix}… nested deeper, see run.json`, marked: inside });
+      return;
+    }
     const marked = inside || (pointer !== undefined && pointer !== "" && path === pointer);
     const nested = typeof value === "object" && value !== null;
     const entries: readonly (readonly [string, Json])[] = !nested ? [] : Array.isArray(value) ? (value as Json[]).map((v, i) => [String(i), v] as const) : Object.entries(value);

@@ -29,6 +29,8 @@ describe("the place of a finding is marked", () => {
     const marked = bodyLines('{"a":{"b":[1]},"c/d":2}', "/a").filter((l) => l.marked).map((l) => l.text.trim());
     expect(marked).toEqual(['"a": {', '"b": [', "1", "]", "},"]);
     expect(bodyLines('{"c/d":2}', "/c~1d").filter((l) => l.marked)).toHaveLength(1);
+    const deep = bodyLines(`${"[".repeat(50_000)}${"]".repeat(50_000)}`, undefined).map((l) => l.text.trim());
+    expect([deep.length < 100, deep.includes("… nested deeper, see run.json")]).toEqual([true, true]);
   });
   test("in a body that is no JSON, and in header fields", () => {
     expect(bodyLines("<html>", "")).toEqual([{ text: "<html>", marked: true }]);

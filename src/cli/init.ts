@@ -81,17 +81,29 @@ function nextSteps(file: string, { auth, notes }: SkeletonFacts, asked: boolean)
   ].join("\n");
 }
 
+/** Shorter tokens may be words of the server's own URL. */
+const LONG_ENOUGH = 8;
+
+/** The text without the token, which a server may say again in what it declares. */
+async function withoutToken(text: string, { token, tokenEnv }: InitFlags): Promise<string> {
+  const secret = token ?? process.env[tokenEnv ?? ""] ?? "";
+  if (secret.length < LONG_ENOUGH) return text;
+  const { createRedactor } = await import("../http/redact.ts");
+  return createRedactor([secret]).text(text);
+}
+
 async function execute(flags: InitFlags): Promise<number> {
   const file = flags.out ?? "scimspec.yaml";
   if (flags.force !== true && existsSync(file)) throw new UsageError(`${file} is there already; name another file with --out, or overwrite it with --force`);
   const facts = await factsFor(flags);
+  const skeleton = await withoutToken(renderSkeleton(facts), flags);
   try {
-    putFile(file, renderSkeleton(facts));
+    putFile(file, skeleton);
   } catch (error) {
     process.stderr.write(`scimspec: ${file} cannot be written: ${said(error)}\n`);
     return EXIT.harness;
   }
-  process.stdout.write(nextSteps(file, facts, flags.baseUrl !== undefined));
+  process.stdout.write(await withoutToken(nextSteps(file, facts, flags.baseUrl !== undefined), flags));
   return EXIT.conformant;
 }
 
@@ -101,7 +113,7 @@ export async function initCommand(flags: InitFlags): Promise<number> {
     return await execute(flags);
   } catch (error) {
     if (!(error instanceof SilentTarget)) return complain(error);
-    process.stderr.write(`${plain(error.message)}\nNothing was written. Check --base-url, and give a token with --token-env ${DEFAULT_VARIABLE}; without --base-url, scimspec init writes a config to fill in.\n`);
+    process.stderr.write(`${plain(await withoutToken(error.message, flags))}\nNothing was written. Check --base-url, and give a token with --token-env ${DEFAULT_VARIABLE}; without --base-url, scimspec init writes a config to fill in.\n`);
     return EXIT.target;
   }
 }

@@ -7,6 +7,7 @@ import { RUN_SCHEMA_VERSION, type InstanceResult, type Leftover, type Run } from
 import type { TargetView } from "../model/target.ts";
 import { conclude, group } from "./conclusion.ts";
 import { judgeInvariant, ownExchanges, toSeen } from "./invariants.ts";
+import { checkWithout, leftoverWithout, textOf, type Mask } from "./mask.ts";
 import { observeCapabilities } from "./observe.ts";
 import type { OwnDeclared } from "./own.ts";
 import type { PlannedInstance } from "./plan.ts";
@@ -51,6 +52,8 @@ export interface Collected {
   readonly again: Again;
   readonly leftovers: readonly Leftover[];
   readonly settleLagMs: number;
+  /** An answer held a credential. */
+  readonly leaked: boolean;
   readonly startedAt: Date;
   readonly durationMs: number;
 }
@@ -154,7 +157,9 @@ export function toRun(collected: Collected): Run {
   const all = rawChecks(collected, seen);
   const dropped = dispensable(collected);
   for (const e of all.flatMap((r) => (r.kind === "invariant" ? r.expectations : []))) if (e.exchange !== undefined) dropped.delete(e.exchange);
-  const raws = dropped.size === 0 ? all : all.map((r) => ({ ...r, exchanges: r.exchanges.filter((x) => !dropped.has(x)) }));
+  const mask: Mask = collected.leaked ? options.mask : (value) => value;
+  const kept = dropped.size === 0 ? all : all.map((r) => ({ ...r, exchanges: r.exchanges.filter((x) => !dropped.has(x)) }));
+  const raws = collected.leaked ? kept.map((r) => checkWithout(r, mask)) : kept;
   const { shard, meta } = options;
   const part = shard ? { shard, again: new Set(collected.again.checks.map((c) => c.id)) } : null;
   const { shard: info, ...conclusion } = conclude(raws, { ...options, own: collected.own, failOn: meta.failOn }, whyIncomplete(collected), part);
@@ -166,12 +171,12 @@ export function toRun(collected: Collected): Run {
     mode: options.facts.mode,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    preflightFailure: failure,
+    preflightFailure: failure === null ? null : textOf(failure, mask),
     ...conclusion,
     capabilities: target ? observeCapabilities(target.capabilities, seen) : [],
     exchanges: collected.received.flatMap(({ received }) => (dropped.has(received.exchange.id) ? [] : [...received.hops, received.exchange])).sort((a, b) => bySending(a.id, b.id)),
-    leftovers: collected.leftovers,
+    leftovers: collected.leftovers.map((l) => leftoverWithout(l, mask)),
     limits: { requests, retries, throttled, settleLagMs: collected.settleLagMs },
-    notes: notesOf(collected, dropped.size),
+    notes: notesOf(collected, dropped.size).map((n) => textOf(n, mask)),
   };
 }

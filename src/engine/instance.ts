@@ -11,6 +11,7 @@ import type { InstanceRecord, ReceivedAnswer } from "./document.ts";
 import { createExpect, declaredOnly } from "./expect.ts";
 import { CheckFixtures } from "./fixtures.ts";
 import type { Journal } from "./journal.ts";
+import { reasonWithout } from "./mask.ts";
 import type { PlannedInstance } from "./plan.ts";
 import { DiscardSignal, NOTHING_COMPARED, PropertyRunner } from "./property.ts";
 import { lineOf } from "./place.ts";
@@ -30,6 +31,8 @@ export interface State {
   readonly counter: { value: number };
   readonly runToken: string;
   readonly limits: { settleLagMs: number };
+  /** Whether an answer held a credential: what is made of answers is masked from then on. */
+  readonly leaked: { value: boolean };
   /** Levels of all requirements, own ones included. */
   readonly levels: ReadonlyMap<string, Leveled>;
   target: TargetView | undefined;
@@ -51,7 +54,10 @@ export function clientFor(state: State, check: string, transport: Transport = st
     readOnly: facts.mode === "read-only",
     settleWithinMs: facts.settleWithinMs,
     writes: state.writes,
-    onReceived: (received, response) => state.received.push({ received, response }),
+    onReceived: (received, response) => {
+      state.leaked.value ||= received.secretsSeen;
+      state.received.push({ received, response });
+    },
     onLag: (ms) => {
       state.limits.settleLagMs = Math.max(state.limits.settleLagMs, Math.round(ms));
     },
@@ -152,7 +158,8 @@ async function attempt(state: State, target: TargetView, planned: PlannedInstanc
     const nothing = expectations.length === 0 ? nothingGenerated(properties, replay) : null;
     return nothing === null ? { end: "ran" } : { end: "skip", reason: nothing };
   };
-  const ended = await end().catch((error: unknown) => endOf(error, planned.check.plugin));
+  const raw = await end().catch((error: unknown) => endOf(error, planned.check.plugin));
+  const ended = state.leaked.value ? reasonWithout(raw, state.options.mask) : raw;
   const result = { instance: planned.type?.name ?? "", durationMs: Math.round(performance.now() - started), ...ended };
   return { record: { planned, expectations, result }, exchanges: client.exchangesSince({ sent: 0, made: 0 }) };
 }

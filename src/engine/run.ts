@@ -15,6 +15,7 @@ import type { TemplateRenderer } from "./fixtures.ts";
 import { clientFor, fixturesFor, newRunToken, type State } from "./instance.ts";
 import { Journal } from "./journal.ts";
 import { declaredBy, levelsOf } from "./own.ts";
+import { textOf, type Mask } from "./mask.ts";
 import { plan, select, type Selection } from "./plan.ts";
 import { explainPreflight, probe } from "./preflight.ts";
 import { explaining, ownedBy } from "./shard.ts";
@@ -56,6 +57,8 @@ export interface RunOptions {
   /** Repeats what fails or warns once, to tell flaky findings. */
   readonly confirm: boolean;
   readonly flaky: FlakyPolicy;
+  /** Masks secrets in what was made of answers, where the target echoed them. */
+  readonly mask: Mask;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   readonly meta: Pick<Run, "tool" | "suite" | "target" | "seed" | "failOn" | "config" | "environment">;
@@ -123,6 +126,7 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
     counter: { value: 0 },
     runToken: newRunToken(),
     limits: { settleLagMs: 0 },
+    leaked: { value: false },
     levels: levelsOf(options.catalogue.values(), options.plugins.flatMap((p) => p.requirements)),
     target: undefined,
   };
@@ -131,7 +135,7 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
   const { selected: invariants } = select(options.invariants, options.selection, state.levels);
   const own = declaredBy(options.plugins, new Set([...selected, ...invariants].map((c) => c.id)));
   const found = await discover(state);
-  for (const text of found.notes) options.onEvent({ kind: "note", text });
+  for (const text of found.notes) options.onEvent({ kind: "note", text: textOf(text, options.mask) });
   const instances = found.target && found.failure === null ? plan(checks, found.target, options.properties) : [];
   options.onEvent({ kind: "plan", checks: instances.length });
   const records = found.target ? await execute(state, found.target, instances, options) : [];
@@ -139,7 +143,7 @@ export async function runAssessment(options: RunOptions): Promise<Run> {
   const leftovers = await remove(state);
   const { target, failure, notes } = found;
   const { received, limits } = state;
-  return toRun({ options, checks, invariants, own, target, failure, notes, received, records, again, leftovers, settleLagMs: limits.settleLagMs, startedAt, durationMs: performance.now() - started });
+  return toRun({ options, checks, invariants, own, target, failure, notes, received, records, again, leftovers, settleLagMs: limits.settleLagMs, leaked: state.leaked.value, startedAt, durationMs: performance.now() - started });
 }
 
 /** Clean-up uses a transport of its own: it has to work after the run's signal was aborted. */

@@ -21,6 +21,11 @@ const ENCODERS: Readonly<Record<string, (s: string) => string>> = {
   "base64 in a URL": (s) => encodeURIComponent(b64(s)),
 };
 
+test("what was made of an answer may hold the beginning of a secret, where it was cut", () => {
+  const redactor = createRedactor(["S3cretToken-0123456789", "tiny"]);
+  expect(redactor.derived({ message: "with S3cretToken-01... and S3cretTo", list: ["S3cretToken-0123456789", "S3cretT"] })).toEqual({ message: "with ***... and ***", list: ["***", "S3cretT"] });
+});
+
 describe("text", () => {
   test.each(Object.keys(ENCODERS))("masks every secret in the form %s, and nothing around it", (name) => {
     const encode = ENCODERS[name] ?? ((s: string) => s);

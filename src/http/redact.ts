@@ -11,6 +11,22 @@ const MIN_SECRET = 4;
 const CREDENTIAL_HEADERS = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
 const SCHEME = /^(Bearer|Basic|Digest|DPoP|Negotiate|Token|ApiKey|SSWS)\s+\S/i;
 
+/** Characters of a secret that tell it by themselves, where a text was cut behind them. */
+const BEGINNING = 8;
+
+/** The text without what begins as the secret does; that of a shorter one is left. */
+function withoutBeginnings(text: string, secret: string): string {
+  const start = secret.slice(0, BEGINNING);
+  if (start.length < BEGINNING) return text;
+  let clean = text;
+  for (let at = clean.indexOf(start); at >= 0; at = clean.indexOf(start, at + MASK.length)) {
+    let end = at + BEGINNING;
+    while (end < clean.length && clean[end] === secret[end - at]) end += 1;
+    clean = `${clean.slice(0, at)}${MASK}${clean.slice(end)}`;
+  }
+  return clean;
+}
+
 export interface Redactor {
   /** The text without secrets. */
   text(value: string): string;
@@ -18,6 +34,10 @@ export interface Redactor {
   headers(list: HeaderList): HeaderList;
   /** The value with secrets masked in strings, member names and numbers. */
   json(value: Json): Json;
+  /**
+   * The same for what was made of an answer: texts there may have been cut, so that the beginning of a secret counts as one.
+   */
+  derived(value: Json): Json;
   /** True if the text holds a secret. */
   finds(value: string): boolean;
   /** True if a field that does not itself carry credentials holds a secret. */
@@ -68,6 +88,22 @@ class SecretRedactor implements Redactor {
     if (Array.isArray(value)) return value.map((v: Json) => this.json(v));
     if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, v]) => [this.text(name), this.json(v)]));
+  }
+
+  derived(value: Json): Json {
+    try {
+      return this.#beginnings(this.json(value));
+    } catch (error) {
+      // Nested so deeply that nobody could read it: rather nothing than a secret.
+      if (error instanceof RangeError) return MASK;
+      throw error;
+    }
+  }
+
+  #beginnings(value: Json): Json {
+    if (typeof value === "string") return [...this.#secrets].reduce(withoutBeginnings, value);
+    if (Array.isArray(value)) return value.map((v: Json) => this.#beginnings(v));
+    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, v]) => [name, this.#beginnings(v)])) : value;
   }
 
   #field(name: string, value: string): string {
