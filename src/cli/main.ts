@@ -154,6 +154,13 @@ function exit(code: number): void {
   process.exitCode = code;
 }
 
+// Whoever reads our output may stop (`| head`): the command goes on, cleans up, and keeps its exit code.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+  });
+}
+
 try {
   await program().parseAsync();
 } catch (error) {

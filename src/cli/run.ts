@@ -116,20 +116,21 @@ interface Listening {
   readonly stop: () => void;
 }
 
+/** SIGHUP: the terminal was closed, or the connection to it was lost. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 function listen(): Listening {
   const controller = new AbortController();
   const onSignal = (): void => {
     process.stderr.write("\nInterrupted: cleaning up what was created (again to leave at once) ...\n");
     controller.abort();
   };
-  process.once("SIGINT", onSignal);
-  process.once("SIGTERM", onSignal);
+  for (const name of SIGNALS) process.once(name, onSignal);
   return {
     signal: controller.signal,
     interrupted: () => controller.signal.aborted,
     stop: () => {
-      process.removeListener("SIGINT", onSignal);
-      process.removeListener("SIGTERM", onSignal);
+      for (const name of SIGNALS) process.removeListener(name, onSignal);
     },
   };
 }

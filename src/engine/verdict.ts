@@ -246,13 +246,12 @@ const WHOLE: Tolerance = { flaky: "gate", shard: null };
 
 /**
  * Conformant: complete, no finding at or above failOn, and no must-class requirement blocked by a cause that does
- * not itself fail. `never` still needs a complete run. With `flaky: report`, flaky findings are no findings. `all` holds checks
+ * not itself fail. `never` is a matter of the gate alone: what fails is not conformant all the same. With `flaky: report`, flaky findings are no findings. `all` holds checks
  * beyond those judged here that may be such a cause.
  */
 export function isConformant(complete: boolean, failOn: FailOn, checks: readonly CheckResult[], tolerance = WHOLE, all = checks): boolean {
   if (!complete) return false;
-  if (failOn === "never") return true;
-  const gating = new Set(failOn === "must" ? ["fail"] : ["fail", "warn"]);
+  const gating = new Set(failOn === "should" ? ["fail", "warn"] : ["fail"]);
   const counts = (f: Finding): boolean => gating.has(f.severity) && !(f.flaky === true && tolerance.flaky === "report");
   if (checks.some((c) => c.findings.some(counts))) return false;
   return blockedWithoutCause(checks, tolerance, all).length === 0;

@@ -1,3 +1,4 @@
+import { integer } from "fast-check";
 import { check } from "../../src/engine/api.ts";
 import { ENTERPRISE, valueIn, withExtension } from "./choose.ts";
 
@@ -13,10 +14,11 @@ export default check({
   detects: ["extension-employee-number-as-number", "extension-division-lost"],
   mutates: "own-resources",
   remedy: "Store these attributes as strings, leading zeros included.",
-  async run({ scim, given, expect, target, type, skip }) {
+  async run({ scim, given, expect, target, type, skip, sample }) {
     const names = NAMES.filter((n) => target.attribute(type, `${ENTERPRISE}:${n}`)?.mutability === "readWrite" && target.maySend(type, `${ENTERPRISE}:${n}`));
     if (names.length === 0) return skip("the server's schemas offer none of these attributes for User (/Schemas)");
-    const value = (name: string): string => (name === "employeeNumber" ? `0${Date.now().toString().slice(-6)}` : `${name} ${given.unique()}`);
+    const [number = 0] = sample("employeeNumber", integer({ min: 100_000, max: 999_999 }), 1);
+    const value = (name: string): string => (name === "employeeNumber" ? `0${number}` : `${name} ${given.unique()}`);
     const sent = Object.fromEntries(names.map((n) => [n, value(n)]));
     const made = await given.resource(type, withExtension(given.body(type), ENTERPRISE, sent));
     const read = await scim.settled(() => scim.get(made), (r) => names.every((name) => valueIn(r.object, { urn: ENTERPRISE, name }) === sent[name]));

@@ -20,6 +20,6 @@ export default invariant({
   judge(exchange, { expect }) {
     const cookies = exchange.headers.filter(([name]) => name.toLowerCase() === "set-cookie").map(([, value]) => value);
     const long = cookies.find((c) => !(lifetime(c) <= LONG));
-    expect.of("7644-7.4-cookie-lifetime").that(long === undefined, { message: "a cookie lives longer than a session", expected: `at most ${LONG} s`, actual: long === undefined ? null : `${Math.round(lifetime(long))} s`, at: exchange, pointer: "header:Set-Cookie" });
+    expect.of("7644-7.4-cookie-lifetime").that(long === undefined, { message: "a cookie lives longer than a session", expected: `at most ${LONG / 3600} h`, actual: long === undefined ? null : `about ${Math.round(lifetime(long) / 3600)} h`, at: exchange, pointer: "header:Set-Cookie" });
   },
 });

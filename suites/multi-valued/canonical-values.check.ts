@@ -16,12 +16,13 @@ export default check({
   detects: ["multi-valued-canonical-form-loses-digits"],
   mutates: "own-resources",
   remedy: "Canonicalise only the form: lower-case the domain of an e-mail address, write telephone numbers as RFC 3966 says, with all their digits.",
-  async run({ scim, given, expect, target, type }) {
+  async run({ scim, given, expect, target, type, require }) {
     const phones = attribute.sendable("User", "phoneNumbers").test(target, type) === true;
     const mail = `${given.unique()}@Mail.Example.COM`;
     const sent = { emails: [{ value: mail, type: "work" }], ...(phones ? { phoneNumbers: [{ value: "tel:+1-201-555-0123", type: "work" }] } : {}) };
     const made = await given.resource(type, sent);
     const read = await scim.get(made);
+    require(Object.keys(sent).some((name) => elementsOf(read.object, name).length > 0), "read", `GET of the ${type.name} that was created shows none of ${Object.keys(sent).join(", ")}`);
     const same = expect.of("7643-2.4-canonicalize-should", "multi-valued/canonical-value-differs");
     for (const [name, value, form] of [["emails", mail, address], ["phoneNumbers", "tel:+1-201-555-0123", digits]] as const) {
       const got = elementsOf(read.object, name).map((e) => e["value"] ?? null);

@@ -23,7 +23,9 @@ export default check({
     const state = await current(context, made);
     // Timestamps may have a resolution of one second.
     await scim.pause(1100);
-    for (const member of [name, ...(list ? [list.name] : [])]) {
+    const members = [name, ...(list ? [list.name] : [])];
+    context.require(members.some((m) => state[m] !== undefined), "read", `GET of the ${type.name} that was created shows neither ${members.join(" nor ")}`);
+    for (const member of members) {
       // Exactly what the server shows, so that nothing can differ.
       const value = state[member];
       if (value === undefined) continue;

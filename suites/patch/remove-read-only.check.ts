@@ -19,6 +19,7 @@ export default check({
     const { expect } = context;
     const names = ["id", "meta"];
     const steps = await series(context, () => holding(context, {}), names.map((path) => patchOp([{ op: "remove", path }])));
+    context.require(steps.length === 0 || steps.some(({ before }, i) => !isUnassigned(before[names[i] ?? ""])), "read", "GET of the resource that was created shows neither id nor meta");
     for (const [i, { response, before, after, now }] of steps.entries()) {
       const name = names[i] ?? "";
       const [old, left] = [before[name], now[name]];
