@@ -22,6 +22,6 @@ test.each(CHANGES)("echoed %s", async (_where, change) => {
   expect(JSON.stringify(run)).toContain("***");
   expect(run.checks.filter((c) => c.outcome === "pass").length).toBeGreaterThan(50);
   for (const { name, render } of FORMATS) {
-    for (const { path, content } of render(run)) for (const token of tokens) expect(content.includes(token.slice(0, 10)), `${name}: ${path}`).toBe(false);
+    for (const { path, content } of render(run)) for (const token of tokens) expect(content.includes(token.slice(0, 12)), `${name}: ${path} has ${token}`).toBe(false);
   }
 });

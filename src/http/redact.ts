@@ -12,7 +12,7 @@ const CREDENTIAL_HEADERS = ["authorization", "proxy-authorization", "cookie", "s
 const SCHEME = /^(Bearer|Basic|Digest|DPoP|Negotiate|Token|ApiKey|SSWS)\s+\S/i;
 
 /** Characters of a secret that tell it by themselves, where a text was cut behind them. */
-const BEGINNING = 8;
+const BEGINNING = 12;
 
 /** The text without what begins as the secret does; that of a shorter one is left. */
 function withoutBeginnings(text: string, secret: string): string {
