@@ -1,4 +1,5 @@
 /** Assessment of a target by its config: wires config, HTTP, catalogue and suites into one run. */
+import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
 import type { Dispatcher } from "undici";
 import { loadCatalogue } from "./catalogue/load.ts";
@@ -73,6 +74,8 @@ export async function assess(options: AssessOptions): Promise<Run> {
   const profile = loadProfile(config.profile, catalogue);
   const limit = AbortSignal.timeout(config.http.runTimeoutMs);
   const combined = AbortSignal.any([signal, limit]);
+  // Each check under way listens.
+  setMaxListeners(0, combined);
   // Both number their exchanges from one sequence: ids are unique within a run.
   const sequence = { last: 0 };
   const redactor = redactorFor(config);

@@ -6,7 +6,6 @@ import { ConfigError } from "./config/error.ts";
 import type { Config } from "./config/types.ts";
 import { nearest } from "./config/words.ts";
 import { decideGate, type GatePolicy } from "./engine/gate.ts";
-import { distinctFindings, findingKey } from "./model/finding.ts";
 import type { BaselineEntry, Gate } from "./model/gate.ts";
 import type { Run } from "./model/run.ts";
 
@@ -71,10 +70,8 @@ export function writeBaseline(run: Run & { readonly gate: Gate }, policy: Policy
   if (!policy.file) return "";
   const name = shown(policy.file.path);
   if (!run.complete) return `${name} stays as it is, since the run is incomplete`;
-  const { stale } = run.gate;
-  const entries = new Set((policy.baseline ?? []).map(findingKey));
-  const counts = policy.failOn === "should" || Object.values(policy.thresholds).some((t) => t.failOn === "should") ? ["fail", "warn"] : ["fail"];
-  const added = distinctFindings(run.checks).filter((f) => !entries.has(findingKey(f)) && counts.includes(f.severity));
+  // What the gate lets pass by itself needs no entry, which would be stale as soon as it is mended.
+  const { stale, unexpected: added } = run.gate;
   writeFileSync(policy.file.path, updateBaseline(policy.file.text, added, stale, policy.today));
   return `${name}: ${added.length} added, ${stale.length} removed${added.length > 0 ? "; say in each reason why it is accepted" : ""}`;
 }

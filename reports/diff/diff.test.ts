@@ -31,6 +31,16 @@ describe("two runs", () => {
     expect(new Set(diff.fixed.map((f) => f.check))).toEqual(new Set([first.id]));
     expect(diffSentence(diff)).toMatch(/^Better:/);
   });
+  test("of which the new one leaves out a resource type: its findings are not fixed, and it is worse", () => {
+    const check = failing.find((c) => c.instances.length > 1 && c.findings.some((f) => f.instance !== undefined));
+    if (!check) throw new Error("the sample has a check that fails for a type");
+    const lost = check.findings.find((f) => f.instance !== undefined)?.instance ?? "";
+    const without = change(bad, check.id, (c) => ({ ...c, instances: c.instances.filter((i) => i.instance !== lost), findings: c.findings.filter((f) => f.instance !== lost) }));
+    const diff = diffRuns(bad, without);
+    expect(diff.fixed).toEqual([]);
+    expect(diff.newlyUnjudged).toMatchObject([{ id: `${check.id}@${lost}`, now: "absent" }]);
+    expect(isWorse(diff)).toBe(true);
+  });
   test("of which the new one does not judge a check any more: worse, and nothing is fixed", () => {
     for (const how of [(c: CheckResult): CheckResult => ({ ...c, outcome: "blocked", reason: "no POST", findings: [] }), (): null => null]) {
       const diff = diffRuns(bad, change(bad, second.id, how));

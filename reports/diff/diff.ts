@@ -50,11 +50,31 @@ function findings(run: Run): ReadonlyMap<string, DiffFinding> {
 const isJudged = (o: Outcome | "absent"): boolean => o === "pass" || o === "fail" || o === "warn";
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
+/** Resource types that the check judged before, and does not any more. */
+function instancesLost(before: CheckResult, now: CheckResult): readonly DiffCheck[] {
+  return before.instances.flatMap((i): readonly DiffCheck[] => {
+    const other = now.instances.find((o) => o.instance === i.instance);
+    if (i.instance === "" || !isJudged(i.outcome) || isJudged(other?.outcome ?? "absent")) return [];
+    return [{ id: `${before.id}@${i.instance}`, before: i.outcome, now: other?.outcome ?? "absent", reason: other?.reason ?? "the resource type is not part of this run" }];
+  });
+}
+
+/** True if the run judged what a finding of this place is about. */
+function judges(run: Run): (place: Pick<DiffFinding, "check" | "instance">) => boolean {
+  const checks = new Map(run.checks.map((c) => [c.id, c]));
+  return ({ check: id, instance }) => {
+    const check = checks.get(id);
+    if (!check || !isJudged(check.outcome)) return false;
+    return instance === undefined || check.kind === "invariant" || check.instances.some((i) => i.instance === instance && isJudged(i.outcome));
+  };
+}
+
 function unjudged(from: Run, to: Run): readonly DiffCheck[] {
   const other = new Map(to.checks.map((c) => [c.id, c]));
   return from.checks.flatMap((c): readonly DiffCheck[] => {
     const now: CheckResult | undefined = other.get(c.id);
-    if (!isJudged(c.outcome) || isJudged(now?.outcome ?? "absent")) return [];
+    if (!isJudged(c.outcome)) return [];
+    if (now && isJudged(now.outcome)) return instancesLost(c, now);
     return [{ id: c.id, before: c.outcome, now: now?.outcome ?? "absent", reason: now?.reason ?? (now ? "" : "the check is not part of this run") }];
   }).sort(byId);
 }
@@ -75,7 +95,7 @@ function notesOn(a: RunFacts, b: RunFacts, before: Run, now: Run): readonly stri
 /** Compares two runs. A finding is the same if check, requirement, code and instance are. */
 export function diffRuns(before: Run, now: Run): Diff {
   const [old, current] = [findings(before), findings(now)];
-  const judgedNow = new Set(now.checks.filter((c) => isJudged(c.outcome)).map((c) => c.id));
+  const judgedNow = judges(now);
   const still = [...current].flatMap(([key, f]) => {
     const was = old.get(key);
     return was ? [was.severity === f.severity ? f : { ...f, was: was.severity }] : [];
@@ -88,7 +108,7 @@ export function diffRuns(before: Run, now: Run): Diff {
     notes: notesOn(facts(before), facts(now), before, now),
     added: [...[...current].flatMap(([key, f]) => (old.has(key) ? [] : [f])), ...worse],
     // What is not judged any more is not fixed.
-    fixed: [...old].flatMap(([key, f]) => (current.has(key) || !judgedNow.has(f.check) ? [] : [f])),
+    fixed: [...old].flatMap(([key, f]) => (current.has(key) || !judgedNow(f) ? [] : [f])),
     still: still.filter((f) => f.was !== "warn"),
     newlyUnjudged: unjudged(before, now),
     newlyJudged: unjudged(now, before).map(({ id, before: is, now: was }) => ({ id, before: was, now: is, reason: "" })),

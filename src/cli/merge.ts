@@ -5,10 +5,9 @@ import { configOf, mergeShards } from "../merge.ts";
 import type { Run } from "../model/run.ts";
 import type { Suites } from "../suites.ts";
 import { conclude, isColored } from "./conclude.ts";
-import { EXIT } from "./exit.ts";
 import { policyOf, type Policy } from "../policy.ts";
 import { readRun } from "./run-file.ts";
-import { UsageError } from "./target.ts";
+import { ended, UsageError } from "./target.ts";
 import { checkFormats } from "../write.ts";
 
 export interface MergeFlags {
@@ -49,8 +48,6 @@ export async function mergeCommand(files: readonly string[], flags: MergeFlags):
   try {
     return await execute(files, flags);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(error instanceof UsageError ? `${message}\n` : `scimspec: ${message}\n`);
-    return error instanceof UsageError ? EXIT.usage : EXIT.harness;
+    return ended(error);
   }
 }

@@ -8,10 +8,10 @@ import type { Replay } from "../model/property.ts";
 import type { Shard } from "../model/run.ts";
 import type { Policy } from "../policy.ts";
 import type { Suites } from "../suites.ts";
-import { EXIT } from "./exit.ts";
 import { extended, flagged } from "./extend.ts";
 import { createProgress } from "./progress.ts";
-import { chooseTarget, UsageError } from "./target.ts";
+import { strays } from "./strays.ts";
+import { chooseTarget, ended, UsageError } from "./target.ts";
 
 /** As in the config; replay tokens hold no larger one. */
 const MAX_SEED = 0xffff_ffff;
@@ -158,6 +158,7 @@ async function execute(flags: Flags): Promise<number> {
   const { replay, shard } = given;
   const chosen = await chooseTarget(flags, true);
   const listening = listen();
+  const stray = strays();
   try {
     const config = await configured(chosen.config, flags, given);
     const update = flags["updateBaseline"] === true;
@@ -170,11 +171,13 @@ async function execute(flags: Flags): Promise<number> {
     const seed = config.seed ?? randomInt(0, 2 ** 32 - 1);
     const onEvent = (event: RunEvent): void => progress.on(event);
     const journalFile = join(resolve(config.out), "journal.ndjson");
-    const judged = await assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}), ...(shard ? { shard } : {}) });
+    const judged = await stray.after(assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}), ...(shard ? { shard } : {}) }));
+
     progress.finish();
     return conclude(judged, { config, policy, update, quiet, color: isColored(), interrupted: listening.interrupted() });
   } finally {
     listening.stop();
+    stray.stop();
     await chosen.close();
   }
 }
@@ -184,8 +187,6 @@ export async function runCommand(flags: Flags): Promise<number> {
   try {
     return await execute(flags);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(error instanceof UsageError ? `${message}\n` : `scimspec: ${message}\n`);
-    return error instanceof UsageError ? EXIT.usage : EXIT.harness;
+    return ended(error);
   }
 }

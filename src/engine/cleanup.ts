@@ -6,6 +6,9 @@ import type { Journal, Tracked } from "./journal.ts";
 
 /** Resources looked through where the target has no filters. */
 const PAGE = 200;
+/** Tries of one DELETE beyond the first, and the milliseconds between them. */
+const MORE_TRIES = 2;
+const BETWEEN_TRIES = 300;
 const NAMES = ["userName", "displayName", "externalId", "name"] as const;
 
 /**
@@ -36,7 +39,12 @@ async function findByName(scim: ScimClient, collection: string, { uniqueName, cr
 export type CollectionOf = (resourceType: string) => string | null;
 
 async function remove(scim: ScimClient, url: string, { credential }: Readonly<Tracked>): Promise<string | null> {
-  const response: ScimResponse = await scim.delete(url, { credential });
+  let response: ScimResponse = await scim.delete(url, { credential });
+  // DELETE may be repeated (RFC 9110 section 9.2.2); a server that is busy for a moment need not keep what is ours.
+  for (let left = MORE_TRIES; left > 0 && (response.status === 429 || response.status >= 500); left -= 1) {
+    await scim.pause(BETWEEN_TRIES);
+    response = await scim.delete(url, { credential });
+  }
   if (response.ok || response.status === 404 || response.status === 410) return null;
   return `DELETE is answered with ${response.status}`;
 }

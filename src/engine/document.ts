@@ -117,8 +117,13 @@ function rawChecks(collected: Collected, seen: readonly SeenExchange[]): readonl
   return raws.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Why the run was ended early. */
+function whyAborted({ reason }: AbortSignal): string {
+  return reason instanceof Error && reason.name === "TimeoutError" ? "the run took longer than http.runTimeout allows" : "the run was interrupted";
+}
+
 function whyIncomplete({ options, failure }: Collected): readonly string[] {
-  return [...(options.signal.aborted ? ["the run was interrupted"] : []), ...(failure === null ? [] : ["preflight failed"])];
+  return [...(options.signal.aborted ? [whyAborted(options.signal)] : []), ...(failure === null ? [] : ["preflight failed"])];
 }
 
 const THINNED = "exchanges of generated cases that held are counted, but not stored";

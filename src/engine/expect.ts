@@ -95,7 +95,8 @@ class RequirementExpectations implements RequirementExpectation {
     });
   }
 
-  status(response: ScimResponse, expected: number | readonly number[] | "success" | "client-error" | "refusal"): boolean {
+  status(given: ScimResponse, expected: number | readonly number[] | "success" | "client-error" | "refusal"): boolean {
+    const response = awaited(given, "status");
     const wanted = describeStatus(expected);
     const path = pathOf(response.url);
     return this.that(statusMatches(response.status, expected), {
@@ -108,11 +109,11 @@ class RequirementExpectations implements RequirementExpectation {
   }
 
   at(response: ScimResponse, pointer: string): ValueExpectation {
-    return this.#value({ value: resolve(response.json, pointer), label: pointer === "" ? "the body" : pointer, pointer, response });
+    return this.#value({ value: resolve(awaited(response, "at").json, pointer), label: pointer === "" ? "the body" : pointer, pointer, response });
   }
 
   header(response: ScimResponse, name: string): ValueExpectation {
-    return this.#value({ value: response.header(name) ?? undefined, label: `header ${name}`, pointer: `header:${name}`, response });
+    return this.#value({ value: awaited(response, "header").header(name) ?? undefined, label: `header ${name}`, pointer: `header:${name}`, response });
   }
 
   #value(place: Place): ValueExpectation {
@@ -141,6 +142,13 @@ class RequirementExpectations implements RequirementExpectation {
       is: (description, predicate) => typed(description, predicate(v)),
     };
   }
+}
+
+/** The response; throws for a promise of one, since what is forgotten in a check must never look like a verdict. */
+function awaited(response: ScimResponse, method: string): ScimResponse {
+  if (typeof (response as unknown as Partial<Promise<unknown>> | undefined)?.then === "function") throw new TypeError(`expect.of(...).${method}() was given a promise: await the request first`);
+  if (typeof (response as Partial<ScimResponse> | undefined)?.status !== "number") throw new TypeError(`expect.of(...).${method}() was given no response`);
+  return response;
 }
 
 function pathOf(url: string): string {

@@ -35,6 +35,13 @@ describe("without a baseline", () => {
 });
 
 describe("with a baseline", () => {
+  test("an entry on a resource type that the run left out is not judged, and not stale", () => {
+    const check = bad.checks.find((c) => c.outcome === "fail" && c.instances.length > 1 && c.findings.some((f) => f.instance !== undefined));
+    const lost = check?.findings.find((f) => f.instance !== undefined)?.instance;
+    const run = whole({ ...bad, checks: bad.checks.map((c) => (c.id === check?.id ? { ...c, instances: c.instances.filter((i) => i.instance !== lost), findings: c.findings.filter((f) => f.instance !== lost) } : c)) });
+    const gate = decideGate(run, { ...policy, baseline: all });
+    expect([gate.stale, [...new Set(gate.unjudged.map((e) => `${e.check}@${e.instance ?? ""}`))]]).toEqual([[], [`${check?.id ?? ""}@${lost ?? ""}`]]);
+  });
   test("known findings pass, and are listed with their reason", () => {
     const gate = decideGate(bad, { ...policy, baseline: all });
     expect(gate).toMatchObject({ passed: true, unexpected: [], stale: [], expired: [], unjudged: [] });

@@ -34,7 +34,9 @@ function wasJudged(entry: BaselineEntry, check: CheckResult | undefined, everyth
   if (!check) return everything;
   if (entry.instance === undefined) return check.outcome === "pass" || check.outcome === "fail" || check.outcome === "warn";
   const instance = check.instances.find((i) => i.instance === entry.instance);
-  return instance ? ["pass", "fail", "warn"].includes(instance.outcome) : check.outcome !== "blocked" && check.outcome !== "error" && check.outcome !== "skip";
+  // Invariants have no instances: they look at all exchanges. A type that is not part of the run was not judged.
+  const outcome = instance ? instance.outcome : check.kind === "invariant" ? check.outcome : "skip";
+  return ["pass", "fail", "warn"].includes(outcome);
 }
 
 /** True for a run of everything: no selection, no shard. */

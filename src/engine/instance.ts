@@ -149,18 +149,42 @@ interface Attempt {
   readonly exchanges: readonly string[];
 }
 
+/** A check that is told to stop ends with its next request; one that waits for something else is given up after this time, in milliseconds. */
+const GRACE_MS = 2000;
+
+/** Waits for a check, but not for ever once the run has been stopped. Meanwhile the process stays alive, whatever the check waits for. */
+async function ended(work: Promise<void>, { options: { signal } }: State, plugin: string | undefined): Promise<void> {
+  const alive = setInterval(() => {}, 60_000);
+  let grace: NodeJS.Timeout | undefined;
+  let onAbort = (): void => {};
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    const text = "it did not end when the run was stopped";
+    onAbort = () => {
+      grace = setTimeout(() => reject(plugin === undefined ? new InterruptedSignal(text) : new Error(text)), GRACE_MS);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    await Promise.race([work, givenUp]);
+  } finally {
+    clearInterval(alive);
+    clearTimeout(grace);
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
 async function attempt(state: State, target: TargetView, planned: PlannedInstance, replay: Replay | null): Promise<Attempt> {
   const expectations: Expectation[] = [];
   const started = performance.now();
   const { context, properties, client } = contextFor(state, target, planned, replay, (e) => expectations.push(e));
   const end = async (): Promise<Pick<InstanceResult, "end" | "reason" | "precondition">> => {
-    await planned.check.run(context);
+    await ended(planned.check.run(context), state, planned.check.plugin);
     const nothing = expectations.length === 0 ? nothingGenerated(properties, replay) : null;
     return nothing === null ? { end: "ran" } : { end: "skip", reason: nothing };
   };
   const raw = await end().catch((error: unknown) => endOf(error, planned.check.plugin));
-  const ended = state.leaked.value ? reasonWithout(raw, state.options.mask) : raw;
-  const result = { instance: planned.type?.name ?? "", durationMs: Math.round(performance.now() - started), ...ended };
+  const shown = state.leaked.value ? reasonWithout(raw, state.options.mask) : raw;
+  const result = { instance: planned.type?.name ?? "", durationMs: Math.round(performance.now() - started), ...shown };
   return { record: { planned, expectations, result }, exchanges: client.exchangesSince({ sent: 0, made: 0 }) };
 }
 

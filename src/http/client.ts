@@ -1,4 +1,5 @@
 /** The recording HTTP client: limits, safe retries, same-origin redirects, masking; every answer becomes an exchange. */
+import "../model/native-fetch.ts";
 import { Agent, type Dispatcher } from "undici";
 import type { Exchange, ExchangeResponse, HeaderList, TransportError } from "../model/exchange.ts";
 import { decodeContent, toText } from "./body.ts";

@@ -1,6 +1,7 @@
 /** Targets in the same process: HTTP as on a network, byte for byte, but over streams in memory instead of sockets. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import "../model/native-fetch.ts";
 import { Agent, type Dispatcher } from "undici";
 import { PipeEnd } from "./pipe.ts";
 
@@ -20,7 +21,8 @@ export class InProcessError extends Error {
 }
 
 function thrown(error: unknown): InProcessError {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : "";
+  const text = error instanceof Error ? `${error.name}: ${error.message}${cause}` : String(error);
   return new InProcessError("closed", `the target's handler threw, so the connection was closed: ${text.split("\n")[0] ?? ""}`);
 }
 

@@ -1,5 +1,6 @@
 /** What undici and node:http do to a message on its way, for the server that is reached without them (in-process.ts). */
 import { maxHeaderSize, METHODS, validateHeaderName, validateHeaderValue } from "node:http";
+import "../model/native-fetch.ts";
 import { errors, type Dispatcher } from "undici";
 import type { Encoded, Received } from "./server.ts";
 

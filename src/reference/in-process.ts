@@ -1,4 +1,5 @@
 /** The reference server without a network: an undici dispatcher on the same code, for runs by the thousand. */
+import "../model/native-fetch.ts";
 import { Dispatcher, errors } from "undici";
 import type { Context } from "./behaviour.ts";
 import { arrived, refusal, rejection, toAnswer, type WireAnswer } from "./framing.ts";
