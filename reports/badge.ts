@@ -14,9 +14,16 @@ const short = (text: string, max: number): string => {
   return letters.length > max ? `${letters.slice(0, max - 1).join("")}…` : letters.join("");
 };
 
+/** The verdict, short: `not conformant`, `shard 2/3, not conformant`. */
+function word(run: Run): string {
+  const { shard } = run;
+  const text = verdictWord(run).toLowerCase();
+  return shard ? text.replace(`shard ${shard.index} of ${shard.count}`, `shard ${shard.index}/${shard.count}`) : text;
+}
+
 /** `rfc 2026-11-26 · conformant`. */
 function message(run: Run): string {
-  return `${short(run.suite.profile, 24)} ${short(day(run), 10)} · ${verdictWord(run).toLowerCase()}`;
+  return `${short(run.suite.profile, 24)} ${short(day(run), 10)} · ${word(run)}`;
 }
 
 /** Width of 11px Verdana or its like, estimated; `textLength` makes every font keep to it. */

@@ -3,6 +3,7 @@ import type { CheckResult, Finding, Run } from "../src/model/run.ts";
 import { headline } from "./evidence.ts";
 import { COMPLETE, indexOf, whyIncomplete, type RunIndex } from "./mapping.ts";
 import { linkOf } from "./own.ts";
+import { shardWord } from "./shard.ts";
 import { expectedAndActual } from "./summary.ts";
 import { oneLine } from "./text.ts";
 
@@ -50,12 +51,18 @@ function rowsOf(check: CheckResult, index: RunIndex): readonly Row[] {
   });
 }
 
+/** Whether the rows are those of a whole run: for the column that every row has. */
+function wholeness(run: Run, incomplete: boolean): string {
+  const part = shardWord(run)?.toLowerCase();
+  return part === undefined ? (incomplete ? "incomplete" : "complete") : `${part}${incomplete ? ", incomplete" : ""}`;
+}
+
 /** The run as CSV with a header; an incomplete one says so in the first row and in every other. */
 export function renderCsv(run: Run): string {
   const index = indexOf(run);
   const why = whyIncomplete(run);
   const first: readonly Row[] = why.length > 0 ? [{ check: COMPLETE, "check outcome": "error", reason: why.join("; ") }] : [];
-  const every: Row = { target: run.target.name, run: why.length > 0 ? "incomplete" : "complete" };
+  const every: Row = { target: run.target.name, run: wholeness(run, why.length > 0) };
   const rows = [...first, ...run.checks.flatMap((c) => rowsOf(c, index))].map((row) => ({ ...row, ...every }));
   return [COLUMNS.join(","), ...rows.map((row: Row) => COLUMNS.map((c) => csvField(row[c] ?? "")).join(","))].map((line) => `${line}\r\n`).join("");
 }

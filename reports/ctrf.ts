@@ -1,8 +1,9 @@
 /** CTRF, the Common Test Report Format (ctrf.io, specification 0.0.0, ctrf-schema-0.0.json). */
 import type { CheckResult, Run } from "../src/model/run.ts";
 import { checkEvidence, headline } from "./evidence.ts";
-import { COMPLETE, indexOf, MAPPING, times, verdict, whyIncomplete, type RunIndex } from "./mapping.ts";
+import { COMPLETE, indexOf, MAPPING, times, verdict, whyIncomplete, whyNotWhole, type RunIndex } from "./mapping.ts";
 import { linkOf, pluginNames } from "./own.ts";
+import { shardFraction } from "./shard.ts";
 import { rerunCommand } from "./summary.ts";
 import { clip, oneLine } from "./text.ts";
 
@@ -77,12 +78,32 @@ function summary(run: Run, broken: boolean): object {
   };
 }
 
+/** What the document says of the run as such. A shard is not complete here, though it ended in order: readers look at one member. */
+function aboutRun(run: Run): object {
+  const why = whyNotWhole(run);
+  const shard = shardFraction(run);
+  return {
+    verdict: verdict(run),
+    complete: why.length === 0,
+    incompleteBecause: why.slice(0, MAX_LISTED).map(line),
+    ...(shard === null ? {} : { shard }),
+    profile: line(run.suite.profile),
+    suiteVersion: line(run.suite.version),
+    seed: run.seed,
+    mode: line(run.mode),
+    failOn: line(run.failOn),
+    baseUrl: line(run.target.baseUrl),
+    outcomes: run.summary,
+    ...(run.own ? { own: { plugins: pluginNames(run).slice(0, MAX_LISTED).map(line), passed: run.own.passed, outcomes: run.own.summary } } : {}),
+  };
+}
+
 /** The run as a CTRF document. `rawStatus` keeps the outcome; `extra.scimspec` says whether the run is whole. */
 export function renderCtrf(run: Run): string {
   const index = indexOf(run);
   const why = whyIncomplete(run);
   const { stop } = times(run);
-  const about = { verdict: verdict(run), complete: why.length === 0, incompleteBecause: why.slice(0, MAX_LISTED).map(line), profile: line(run.suite.profile), suiteVersion: line(run.suite.version), seed: run.seed, mode: line(run.mode), failOn: line(run.failOn), baseUrl: line(run.target.baseUrl), outcomes: run.summary, ...(run.own ? { own: { plugins: pluginNames(run).slice(0, MAX_LISTED).map(line), passed: run.own.passed, outcomes: run.own.summary } } : {}) };
+  const about = aboutRun(run);
   const document = {
     reportFormat: "CTRF",
     specVersion: SPECIFICATION,
@@ -92,7 +113,7 @@ export function renderCtrf(run: Run): string {
       tool: { name: "scimspec", version: line(run.tool.version) },
       summary: summary(run, why.length > 0),
       tests: [...(why.length > 0 ? [incomplete(why)] : []), ...run.checks.map((c) => test(c, run, index))],
-      environment: { reportName: line(`SCIM conformance of ${run.target.name}`), appName: line(run.target.name), osPlatform: line(run.environment.platform) },
+      environment: { reportName: line(`SCIM conformance of ${run.target.name}${shardFraction(run) === null ? "" : `, shard ${shardFraction(run) ?? ""}`}`), appName: line(run.target.name), osPlatform: line(run.environment.platform) },
       extra: { scimspec: about },
     },
     extra: { scimspec: about },

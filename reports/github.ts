@@ -24,6 +24,7 @@ function causeItem(cause: Cause, number: number, run: Run): string {
     `### ${number}. ${causeTitle(cause)}`,
     [
       `- ${prose(finding?.message ?? check.reason ?? "no reason was given", 600)}`,
+      ...(check.flaky === true ? ["- Flaky: it passed when it was repeated"] : []),
       ...(check.outcome === "error" ? [] : [`- Remedy: ${prose(check.remedy, 600)}`]),
       `- ${code(check.id, 200)}${finding ? `, ${code(finding.requirement, 200)}` : ""}${blocked.length > 0 ? `, blocks ${plural(blocked.length, "check")}` : ""}${follows.length > 0 ? `, ${plural(follows.length, "finding")} probably follow` : ""}`,
     ].join("\n"),
@@ -68,11 +69,12 @@ function annotation(cause: Cause): string {
   const lines = [
     oneLine(finding?.message ?? check.reason ?? "no reason was given", 600),
     ...(finding ? [`Expected: ${oneLine(expected, 400)}`, `Actual: ${oneLine(actual, 400)}`] : []),
+    ...(check.flaky === true ? ["Flaky: it passed when it was repeated"] : []),
     ...(check.outcome === "error" ? [] : [`Remedy: ${oneLine(check.remedy, 600)}`]),
     ...(blocked.length + follows.length > 0 ? [`Hanging on it: ${plural(blocked.length, "blocked check")}, ${plural(follows.length, "more finding")}`] : []),
     `${oneLine(check.id, 200)}${finding ? ` · ${oneLine(finding.requirement, 200)}` : ""}`,
   ];
-  return command(check.outcome === "warn" ? "warning" : "error", `${isOwn(check) ? "Own check: " : ""}${check.failureTitle}`, lines.join("\n"));
+  return command(check.outcome === "warn" ? "warning" : "error", `${isOwn(check) ? "Own check: " : ""}${check.failureTitle}${check.flaky === true ? " (flaky)" : ""}`, lines.join("\n"));
 }
 
 /**

@@ -6,7 +6,7 @@ import { hostile, large, processorTime, sample, SAMPLES } from "../test/fixtures
 import { renderJunit, type JunitFlavour } from "./junit.ts";
 
 const SCHEMA: Readonly<Record<JunitFlavour, string>> = { jenkins: schema("jenkins-junit-10.xsd"), gitlab: schema("gitlab-junit.xsd") };
-const RUNS: readonly (readonly [string, () => Run])[] = [...SAMPLES.map((n) => [n, () => sample(n)] as const), ...SAMPLES.map((n) => [`hostile ${n}`, () => hostile(n)] as const), ["empty", () => ({ ...sample("conformant"), checks: [] })]];
+const RUNS: readonly (readonly [string, () => Run])[] = [...SAMPLES.map((n) => [n, () => sample(n)] as const), ...SAMPLES.map((n) => [`hostile ${n}`, () => hostile(n)] as const), ["a shard", () => ({ ...sample("not-conformant"), shard: { index: 1, count: 3, again: [] } })], ["an incomplete shard", () => ({ ...sample("incomplete"), shard: { index: 1, count: 3, again: [] } })], ["empty", () => ({ ...sample("conformant"), checks: [] })]];
 
 function schema(name: string): string {
   return readFileSync(new URL(`../test/fixtures/schemas/${name}`, import.meta.url), "utf8");

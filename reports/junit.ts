@@ -4,8 +4,9 @@
  */
 import type { CheckResult, Run } from "../src/model/run.ts";
 import { checkEvidence, headline } from "./evidence.ts";
-import { bySuite, COMPLETE, configFile, indexOf, MAPPING, times, verdict, whyIncomplete, type RunIndex } from "./mapping.ts";
+import { bySuite, COMPLETE, configFile, indexOf, MAPPING, times, verdict, whyIncomplete, WHOLE, type RunIndex } from "./mapping.ts";
 import { ownSentence, pluginNames } from "./own.ts";
+import { shardFraction, shardWord } from "./shard.ts";
 import { oneLine } from "./text.ts";
 import { element, xmlText } from "./xml.ts";
 
@@ -60,12 +61,14 @@ function className(suite: string, flavour: JunitFlavour): string {
 }
 
 function properties(run: Run): string {
+  const shard = shardFraction(run);
   const pairs = {
     target: run.target.name,
     baseUrl: run.target.baseUrl,
     profile: run.suite.profile,
     seed: run.seed,
     verdict: verdict(run),
+    ...(shard === null ? {} : { shard }),
     failOn: run.failOn,
     mode: run.mode,
     ...(run.own ? { own: `${ownSentence(run)} ${pluginNames(run).join(", ")}` } : {}),
@@ -86,13 +89,29 @@ function count(checks: readonly CheckResult[]): Counts {
   return { tests: checks.length, failures: of("failure"), errors: of("error"), skipped: of("skipped") };
 }
 
-/** The suite of an incomplete run's additional case: an error, so that no pipeline takes half a run for a whole one. */
-function incomplete(run: Run, flavour: JunitFlavour, timestamp: string | undefined): string {
-  const file = flavour === "gitlab" ? configFile(run) : undefined;
+/** A case about the run as such, and what it counts as. */
+interface AboutRun {
+  readonly kind: "error" | "skipped";
+  readonly name: string;
+  readonly ending: string;
+}
+
+/** An incomplete run has an error more, so that no pipeline takes half a run for a whole one; a shard a skipped case, since GitLab drops properties. */
+function aboutRun(run: Run): readonly AboutRun[] {
   const why = whyIncomplete(run).join("; ");
-  const error = element("error", { type: "incomplete", message: oneLine(why, MAX_ATTRIBUTE) }, text(oneLine(why, MAX_CASE)));
-  const one = element("testcase", { name: COMPLETE, classname: className("run", flavour), time: "0.000", file }, error);
-  return element("testsuite", { name: "run", tests: 1, failures: 0, errors: 1, skipped: 0, time: "0.000", timestamp }, `\n${properties(run)}\n${one}\n`);
+  const part = shardWord(run);
+  const shard = `This is ${part?.toLowerCase() ?? ""}: scimspec merge joins the shards`;
+  return [
+    ...(part === null ? [] : [{ kind: "skipped" as const, name: WHOLE, ending: element("skipped", { message: shard }, text(shard)) }]),
+    ...(why === "" ? [] : [{ kind: "error" as const, name: COMPLETE, ending: element("error", { type: "incomplete", message: oneLine(why, MAX_ATTRIBUTE) }, text(oneLine(why, MAX_CASE))) }]),
+  ];
+}
+
+function runSuite(about: readonly AboutRun[], { run, flavour }: Context, timestamp: string | undefined): string {
+  const file = flavour === "gitlab" ? configFile(run) : undefined;
+  const cases = about.map(({ name, ending: end }) => element("testcase", { name, classname: className("run", flavour), time: "0.000", file }, end));
+  const of = (kind: AboutRun["kind"]): number => about.filter((c) => c.kind === kind).length;
+  return element("testsuite", { name: "run", tests: about.length, failures: 0, errors: of("error"), skipped: of("skipped"), time: "0.000", timestamp }, `\n${[properties(run), ...cases].join("\n")}\n`);
 }
 
 /** The run as JUnit XML: one testsuite per suite, one testcase per check. */
@@ -106,9 +125,9 @@ export function renderJunit(run: Run, flavour: JunitFlavour): string {
     const time = seconds(checks.reduce((sum, c) => sum + c.durationMs, 0));
     return element("testsuite", { name: oneLine(suite, MAX_ATTRIBUTE), ...count(checks), time, timestamp }, `\n${[properties(run), ...checks.map((c) => testCase(c, context))].join("\n")}\n`);
   });
-  const broken = whyIncomplete(run).length > 0;
-  if (broken) suites.unshift(incomplete(run, flavour, timestamp));
+  const about = aboutRun(run);
+  if (about.length > 0) suites.unshift(runSuite(about, context, timestamp));
   const { tests, failures, errors } = count(run.checks);
-  const all = { name: oneLine(`scimspec: ${run.target.name}`, MAX_ATTRIBUTE), tests: tests + Number(broken), failures, errors: errors + Number(broken), time: seconds(run.durationMs) };
+  const all = { name: oneLine(`scimspec: ${run.target.name}${shardFraction(run) === null ? "" : `, shard ${shardFraction(run) ?? ""}`}`, MAX_ATTRIBUTE), tests: tests + about.length, failures, errors: errors + about.filter((c) => c.kind === "error").length, time: seconds(run.durationMs) };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element("testsuites", all, `\n${suites.join("\n")}\n`)}\n`;
 }

@@ -4,7 +4,7 @@ import type { Outcome } from "../src/model/expectation.ts";
 import type { CheckResult, Run } from "../src/model/run.ts";
 import { onlyOwn, type AnyRequirement } from "./own.ts";
 import { visible } from "./text.ts";
-import { shardWord, type ShardWord } from "./shard.ts";
+import { ofShard, shardWord, type ShardWord } from "./shard.ts";
 
 /** What each format makes of an outcome; docs/formats.md holds the same table, and a test compares the two. */
 export const MAPPING = {
@@ -20,6 +20,9 @@ export const MAPPING = {
 /** Name of the additional test case of an incomplete run. */
 export const COMPLETE = "the run is complete";
 
+/** Name of the additional test case of a shard. */
+export const WHOLE = "the run is whole";
+
 /** Why the run is no whole assessment; empty if it is one. */
 export function whyIncomplete(run: Run): readonly string[] {
   const preflight = run.preflightFailure === null ? [] : [run.preflightFailure];
@@ -27,11 +30,25 @@ export function whyIncomplete(run: Run): readonly string[] {
   return [...new Set([...preflight, ...because])];
 }
 
-/** The verdict in one word; `shard 2 of 3` for a part in which nothing was found. */
-export function verdict(run: Run): "conformant" | "not conformant" | "incomplete" | "not assessed" | Lowercase<ShardWord> {
+type Word = "not conformant" | "incomplete" | "not assessed";
+
+function word(run: Run): Word | "conformant" {
   if (whyIncomplete(run).length > 0) return "incomplete";
   if (onlyOwn(run)) return "not assessed";
-  return run.conformant ? ((shardWord(run)?.toLowerCase() as Lowercase<ShardWord> | undefined) ?? "conformant") : "not conformant";
+  return run.conformant ? "conformant" : "not conformant";
+}
+
+/** The verdict in one word; of a part `shard 2 of 3, not conformant` and the like, and `shard 2 of 3` alone if nothing was found in it. */
+export function verdict(run: Run): Word | "conformant" | Lowercase<ShardWord | `${ShardWord}, ${Word}`> {
+  const is = word(run);
+  if (is !== "conformant") return ofShard(run, is).toLowerCase() as Lowercase<Word | `${ShardWord}, ${Word}`>;
+  return (shardWord(run)?.toLowerCase() as Lowercase<ShardWord> | undefined) ?? is;
+}
+
+/** Why the document is not a whole run: what makes it incomplete, and that it is a shard. Empty for a whole one. */
+export function whyNotWhole(run: Run): readonly string[] {
+  const part = shardWord(run);
+  return [...(part === null ? [] : [`${part.toLowerCase()}, not the whole run`]), ...whyIncomplete(run)];
 }
 
 /** Look-ups that a rendering builds once. */

@@ -5,6 +5,7 @@ import { findingKey } from "../src/model/finding.ts";
 import type { CheckResult, Finding, Run } from "../src/model/run.ts";
 import { checkEvidence, findingLines, headline } from "./evidence.ts";
 import { configFile, indexOf, MAPPING, times, verdict, whyIncomplete, type RunIndex } from "./mapping.ts";
+import { shardFraction } from "./shard.ts";
 import { ruleOf } from "./sarif-rules.ts";
 import { oneLine, clip } from "./text.ts";
 
@@ -119,10 +120,24 @@ function invocation(context: Context, leftOut: number): object {
   return { executionSuccessful: whyIncomplete(context.run).length === 0, ...dates, toolExecutionNotifications: notifications(context, leftOut) };
 }
 
-/** The category under which GitHub keeps the results: two targets of one repository do not replace each other's. */
-function category({ target, suite }: Run): string {
+/** The category under which GitHub keeps the results: two targets of one repository, and two shards, do not replace each other's. */
+function category({ target, suite, shard }: Run): string {
   const word = (text: string): string => oneLine(text, 100).replace(/[^A-Za-z0-9._-]+/g, "-");
-  return `scimspec/${word(target.name)}/${word(suite.profile)}/`;
+  return `scimspec/${word(target.name)}/${word(suite.profile)}/${shard ? `shard-${shard.index}-of-${shard.count}/` : ""}`;
+}
+
+function runProperties(run: Run): object {
+  const shard = shardFraction(run);
+  return {
+    target: oneLine(run.target.name, MAX_LINE),
+    baseUrl: oneLine(run.target.baseUrl, MAX_LINE),
+    profile: oneLine(run.suite.profile, MAX_LINE),
+    seed: run.seed,
+    verdict: verdict(run),
+    ...(shard === null ? {} : { shard }),
+    outcomes: run.summary,
+    ...(run.own ? { own: { passed: run.own.passed, outcomes: run.own.summary } } : {}),
+  };
 }
 
 /** The run as a SARIF log; every result has a place in the repository and fingerprints that stay the same from run to run. */
@@ -143,7 +158,7 @@ export function renderSarif(run: Run): string {
         columnKind: "utf16CodeUnits",
         invocations: [invocation(context, all.length - results.length)],
         results,
-        properties: { target: oneLine(run.target.name, MAX_LINE), baseUrl: oneLine(run.target.baseUrl, MAX_LINE), profile: oneLine(run.suite.profile, MAX_LINE), seed: run.seed, verdict: verdict(run), outcomes: run.summary, ...(run.own ? { own: { passed: run.own.passed, outcomes: run.own.summary } } : {}) },
+        properties: runProperties(run),
       },
     ],
   };

@@ -4,13 +4,15 @@ import type { Finding, Run } from "../src/model/run.ts";
 import { shellQuote } from "./curl.ts";
 import { bySuite } from "./mapping.ts";
 import { onlyOwn, rfcChecks } from "./own.ts";
-import { shardWord, type ShardWord } from "./shard.ts";
+import { ofShard, shardWord, type ShardWord } from "./shard.ts";
 
-/** The verdict in one or two words; of a shard, that it is one, unless it is not conformant by itself. */
-export function verdictWord(run: Run): "Not assessed" | "Incomplete run" | "Conformant" | "Not conformant" | ShardWord {
-  if (run.preflightFailure !== null || onlyOwn(run)) return "Not assessed";
-  if (!run.complete) return "Incomplete run";
-  return run.conformant ? (shardWord(run) ?? "Conformant") : "Not conformant";
+type Word = "Not assessed" | "Incomplete run" | "Not conformant";
+
+/** The verdict in one or two words; of a shard, that it is one and what speaks against it by itself: `Shard 2 of 3, not conformant`. */
+export function verdictWord(run: Run): Word | "Conformant" | ShardWord | `${ShardWord}, ${Lowercase<Word>}` {
+  if (run.preflightFailure !== null || onlyOwn(run)) return ofShard(run, "Not assessed");
+  if (!run.complete) return ofShard(run, "Incomplete run");
+  return run.conformant ? (shardWord(run) ?? "Conformant") : ofShard(run, "Not conformant");
 }
 
 /** True where the verdict cannot be relied on, because something is missing. */

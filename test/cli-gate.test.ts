@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FORMATS } from "../reports/formats.ts";
+import { renderJson } from "../reports/json.ts";
 import type { Run } from "../src/model/run.ts";
 import { startReferenceServer, type ReferenceServer } from "../src/reference/index.ts";
 import { folder, MAIN, scimspec } from "./command.ts";
@@ -109,7 +110,7 @@ describe("formats", () => {
 describe("a run document that was not written so", () => {
   const text = readFileSync(join(SAMPLES, "conformant.run.json"), "utf8");
   const run = JSON.parse(text) as Run;
-  const edited = (change: Partial<Run>): string => JSON.stringify({ ...run, integrity: undefined, ...change });
+  const edited = (change: Partial<Run>): string => renderJson({ ...run, ...change });
   const cases: readonly (readonly [string, string, RegExp])[] = [
     ["cut", text.slice(0, text.length / 2), /not valid JSON; was it cut\?/],
     ["foreign", '{"version":"2.1.0","runs":[]}', /no schemaVersion/],
@@ -118,6 +119,7 @@ describe("a run document that was not written so", () => {
     ["without a part", edited({ exchanges: undefined as never }), /published form/],
     ["with other counts", edited({ summary: { ...run.summary, pass: 1 } }), /summary counts 1 checks as pass/],
     ["with a lost exchange", edited({ checks: run.checks.map((c, i) => (i === 0 ? { ...c, outcome: c.outcome, findings: [{ requirement: "x", severity: "fail", message: "m", expected: 1, actual: 2, exchange: "x99999" }] } : c)) }), /pass, and has a finding|exchange x99999/],
+    ["without its digest", JSON.stringify({ ...run, integrity: undefined }), /no integrity member/],
     ["changed after it was written", text.replace('"startedAt": "2026', '"startedAt": "2025'), /does not match its integrity/],
   ];
   test.each(cases)("%s: exit 2, a sentence, and no report", async (_name, content, expected) => {

@@ -2,17 +2,21 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { renderJson } from "../reports/json.ts";
+import { isObject } from "../src/model/json.ts";
 import type { Comparison } from "../reports/compare/comparison.ts";
 import type { Run } from "../src/model/run.ts";
 import { scimspec, type Ended } from "./command.ts";
 import { hostileRun, sampleRun } from "./compared.ts";
+
+const isRun = (value: unknown): value is Run => isObject(value) && "schemaVersion" in value;
 
 /** A folder with the run documents given, each as `<name>/run.json` with a report beside it. */
 function folder(runs: Readonly<Record<string, unknown>>): string {
   const cwd = mkdtempSync(join(tmpdir(), "scimspec-compare-"));
   for (const [name, run] of Object.entries(runs)) {
     mkdirSync(join(cwd, name));
-    writeFileSync(join(cwd, name, "run.json"), typeof run === "string" ? run : JSON.stringify(run));
+    writeFileSync(join(cwd, name, "run.json"), typeof run === "string" ? run : isRun(run) ? renderJson(run) : JSON.stringify(run));
     writeFileSync(join(cwd, name, "index.html"), "the report");
   }
   return cwd;

@@ -31,7 +31,7 @@ const ATTACKS: readonly string[] = [
 /** Fields with a fixed set of values. */
 const WORDS = ["outcome", "severity", "level", "class", "kind", "end", "mode", "operation", "credential", "failOn"];
 /** Those without whose form a document is refused before it is rendered. */
-const FORMAL = ["schemaVersion", "id", "exchange", "exchanges"];
+const FORMAL = ["schemaVersion", "startedAt", "id", "checks", "exchange", "exchanges"];
 
 /** Every string an attack; `words`: also those of fixed sets; `formal`: the document is still one that a command reads. */
 export function hostileRun(name: SampleName, { words = false, formal = false }: { readonly words?: boolean; readonly formal?: boolean } = {}): Run {

@@ -2,10 +2,13 @@ import { integer } from "fast-check";
 import { Dispatcher } from "undici";
 import { describe, expect, test } from "vitest";
 import { renderSummary } from "../reports/console.ts";
+import { renderJson } from "../reports/json.ts";
+import { runProblem } from "../src/cli/run-file.ts";
 import { properties } from "../src/config/finish.ts";
 import { check } from "../src/engine/api.ts";
 import { mergeShards } from "../src/merge.ts";
 import type { CheckDefinition } from "../src/model/check.ts";
+import type { Run } from "../src/model/run.ts";
 import { handWritten, runAgainstReference, type SelfTestOptions } from "../src/selftest.ts";
 import { loadSuites } from "../src/suites.ts";
 
@@ -65,6 +68,9 @@ describe("a check that fails once and passes when repeated", () => {
   test("does not make the run not conformant where the config says report", async () => {
     const run = await runAgainstReference(suites, { ...options, flaky: "report" });
     expect([run.conformant, run.summary.fail]).toEqual([true, 1]);
+    const read = (of: Run): string | null => runProblem(JSON.parse(renderJson(of)));
+    expect(read(run)).toBe(null);
+    expect(read({ ...run, config: { ...run.config, flaky: "gate" } })).toMatch(/said to be conformant/);
   });
 
   test("stays flaky in a merged run, by the same policy", async () => {

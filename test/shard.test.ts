@@ -10,6 +10,7 @@ import { packageRoot } from "../src/config/validate.ts";
 import { normalise } from "../src/engine/normalise.ts";
 import { MAX_SHARDS, ownedBy, shardOf } from "../src/engine/shard.ts";
 import { mergeShards } from "../src/merge.ts";
+import type { JsonObject } from "../src/model/json.ts";
 import type { Run } from "../src/model/run.ts";
 import { handWritten, runAgainstReference, type SelfTestOptions } from "../src/selftest.ts";
 import { loadSuites } from "../src/suites.ts";
@@ -116,6 +117,7 @@ describe("what cannot be merged", () => {
     return result.ok ? "merged" : result.problems.join("\n");
   };
   const second = (change: Partial<Run>) => ([a, b, c]: readonly Run[]): readonly Run[] => [a, { ...b, ...change }, c] as readonly Run[];
+  const targetOf = (change: (target: JsonObject) => JsonObject) => (r: readonly Run[]) => second({ config: { ...r[1]?.config, target: change(r[1]?.config["target"] as JsonObject) } })(r);
 
   test.each<[string, (runs: readonly Run[]) => readonly Run[], RegExp]>([
     ["a missing shard", (r) => r.slice(1), /^shard 1 of 3 is missing; given: file1\.json \(2\), file2\.json \(3\)$/],
@@ -126,6 +128,10 @@ describe("what cannot be merged", () => {
     ["another seed", second({ seed: 5 }), /differ in the seed: 1 and 5/],
     ["another target", second({ target: { name: "other", baseUrl: "https://a.example", embedded: false } }), /differ in the target: the embedded reference server and other \(https:\/\/a\.example\)/],
     ["other settings", (r) => second({ config: { ...r[1]?.config, failOn: "should" } })(r), /^file1\.json and file2\.json differ in the config: failOn$/],
+    ["fewer credentials", targetOf((t) => ({ ...t, otherCredentials: { otherTenant: { type: "bearer", token: "***" } } })), /^file1\.json and file2\.json differ in the config: target\.otherCredentials$/],
+    ["another kind of credential", targetOf((t) => ({ ...t, auth: { type: "basic", username: "u", password: "***" } })), /differ in the config: target\.auth$/],
+    ["other headers", targetOf((t) => ({ ...t, headers: { "X-Tenant": "***" } })), /differ in the config: target\.headers$/],
+    ["other trust", targetOf((t) => ({ ...t, tls: { skipVerify: true, ca: null } })), /differ in the config: target\.tls$/],
     ["a whole run", ([a, b, c]) => [a, { ...b, shard: undefined }, c] as unknown as readonly Run[], /^file2\.json is no shard/],
     ["a check of another shard", (r) => second({ checks: [...(r[1]?.checks ?? []), ...(r[0]?.checks ?? []).filter((c) => c.kind === "check").slice(0, 1)] })(r), /^file2\.json has the check \S+, which belongs to shard 1/],
     ["a check lost", (r) => second({ checks: (r[1]?.checks ?? []).filter((c) => c.kind !== "check") })(r), /^file2\.json lacks the check read\/\S+, which it owns/],
@@ -138,6 +144,15 @@ describe("what cannot be merged", () => {
   test("the order of the files does not matter, and HTTP settings may differ", async () => {
     const other = async (runs: Promise<readonly Run[]>) => (await runs).map((r, i) => ({ ...r, config: { ...r.config, http: { concurrency: i + 1 }, out: `out-${i}` } }));
     expect(normalise(merged((await other(parts)).toReversed()))).toEqual(normalise(merged(await parts)));
+  });
+  test("the order of members in the config does not matter, nor how names of headers are written", async () => {
+    const written = (headers: JsonObject, turn: boolean) => (r: Run): Run => {
+      const { auth, headers: _none, ...others } = r.config["target"] as JsonObject;
+      return { ...r, config: { ...r.config, target: (turn ? { headers, auth, ...others } : { ...others, auth, headers }) as JsonObject } };
+    };
+    const [a, ...others] = await parts;
+    if (!a) throw new Error("there is no shard");
+    expect(merged([written({ "X-A": "***", "X-B": "***" }, false)(a), ...others.map(written({ "x-b": "***", "x-a": "***" }, true))]).checks.length).toBeGreaterThan(0);
   });
   test("the verdict is formed anew from the expectations", async () => {
     const lying = (await parts).map((r) => ({ ...r, conformant: true, checks: r.checks.map((c) => (c.kind === "check" ? { ...c, outcome: "pass" as const, findings: [], expectations: c.expectations.map((e) => ({ ...e, ok: false })) } : c)) }));

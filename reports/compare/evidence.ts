@@ -63,7 +63,7 @@ function fromFinding(check: CheckResult, finding: Finding, run: IndexedRun): Evi
     check: check.id,
     title: check.failureTitle,
     state: finding.severity === "fail" ? "not-ok" : "advice",
-    message: short(where + finding.message),
+    message: short(where + (finding.flaky === true ? "flaky, gone when repeated: " : "") + finding.message),
     expected: show(finding.expected),
     actual: show(finding.actual),
     exchange: exchangeOf(finding.exchange, run),

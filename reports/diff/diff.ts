@@ -88,7 +88,7 @@ function notesOn(a: RunFacts, b: RunFacts, before: Run, now: Run): readonly stri
     ...differing("The profiles", a.profile, b.profile),
     ...differing("The modes", before.mode, now.mode),
     ...(a.suite !== b.suite && since > 0 ? [`${since} checks are part of the new run only, so that some new findings may be old mistakes`] : []),
-    ...[a, b].flatMap((f, i) => (f.verdict === "incomplete" ? [`The ${i === 0 ? "old" : "new"} run is incomplete`] : [])),
+    ...[a, b].flatMap((f, i) => (f.verdict.endsWith("incomplete") ? [`The ${i === 0 ? "old" : "new"} run is incomplete`] : [])),
   ];
 }
 

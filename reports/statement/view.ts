@@ -87,7 +87,7 @@ function untested(r: RequirementResult, c: Context): string {
 }
 
 function found(r: RequirementResult, { checks }: Context): string {
-  return quote(r.checks.flatMap((id) => checks.get(id)?.findings ?? []).filter((f) => f.requirement === r.id).map((f) => f.message));
+  return quote(r.checks.flatMap((id) => checks.get(id)?.findings ?? []).filter((f) => f.requirement === r.id).map((f) => `${f.flaky === true ? "flaky, gone when repeated: " : ""}${f.message}`));
 }
 
 /** Support of what passed: for what the RFC leaves open, a pass says only that no rule was broken. */

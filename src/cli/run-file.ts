@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { integrityOf } from "../../reports/json.ts";
 import { packageRoot } from "../config/validate.ts";
-import { OUTCOMES, type Outcome } from "../model/expectation.ts";
+import { contradiction } from "../engine/contradiction.ts";
 import { isObject } from "../model/json.ts";
 import { RUN_SCHEMA_VERSION, type Run } from "../model/run.ts";
 import { UsageError } from "./target.ts";
@@ -18,6 +18,9 @@ function versionProblem(version: unknown): string | null {
   return `its schemaVersion is ${version}; this scimspec reads ${RUN_SCHEMA_VERSION}${newer ? ": use the newer scimspec that wrote it" : ""}`;
 }
 
+/** Minor version since which the json format writes a digest. */
+const DIGEST_SINCE = 1;
+
 /** Compiled once, however many documents are read. */
 let form: ValidateFunction | undefined;
 
@@ -29,21 +32,16 @@ function schemaProblem(value: unknown): string | null {
   return `it does not have the published form: ${error?.instancePath === "" ? "the document" : (error?.instancePath ?? "")} ${error?.message ?? "is wrong"}; was it cut or edited?`;
 }
 
-/** Counts and references within the document that an edit by hand leaves behind. */
-function contradiction(run: Run): string | null {
-  const count = (own: boolean, o: Outcome): number => run.checks.filter((c) => c.outcome === o && (c.plugin !== undefined) === own).length;
-  for (const [summary, own] of [[run.summary, false], ...(run.own ? [[run.own.summary, true] as const] : [])] as const) {
-    const outcome = OUTCOMES.find((o) => summary[o] !== count(own, o));
-    if (outcome !== undefined) return `its summary counts ${summary[outcome]} ${own ? "own checks" : "checks"} as ${outcome}, and its checks say ${count(own, outcome)}`;
-  }
-  const stray = run.checks.find((c) => c.plugin !== undefined && !run.own?.plugins.some((p) => p.name === c.plugin && p.checks.includes(c.id)));
-  if (stray) return `the own check ${stray.id} belongs to no plugin of the run`;
-  const mild = run.checks.find((c) => c.outcome === "pass" && c.findings.length > 0);
-  if (mild) return `${mild.id} is said to pass, and has a finding`;
-  if (run.conformant && (!run.complete || run.summary.error > 0)) return "it is said to be conformant, and is incomplete";
-  const kept = new Set(run.exchanges.map((e) => e.id));
-  const lost = run.checks.flatMap((c) => c.findings).find((f) => f.exchange !== undefined && !kept.has(f.exchange));
-  return lost ? `the exchange ${lost.exchange ?? ""} that a finding shows is missing` : null;
+/** The digest, and what a document of a version that always has one lacks without it. */
+function integrityProblem(run: Run): string | null {
+  if (run.integrity !== undefined) return run.integrity === integrityOf(run) ? null : "its content does not match its integrity member: it was changed after scimspec wrote it";
+  const [, minor = 0] = run.schemaVersion.split(".").map(Number);
+  return minor < DIGEST_SINCE ? null : 'it has no integrity member, with which scimspec writes every document: use the run.json that scimspec wrote (the library writes one with render(run, "json"))';
+}
+
+function edited(run: Run): string | null {
+  const problem = contradiction(run);
+  return problem === null ? null : `${problem}; was it edited?`;
 }
 
 /** What is wrong with a run document, or null. */
@@ -52,8 +50,7 @@ export function runProblem(value: unknown): string | null {
   const problem = versionProblem(value["schemaVersion"]) ?? schemaProblem(value);
   if (problem !== null) return problem;
   const run = value as unknown as Run;
-  if (run.integrity !== undefined && run.integrity !== integrityOf(run)) return "its content does not match its integrity member: it was changed after scimspec wrote it";
-  return contradiction(run);
+  return integrityProblem(run) ?? edited(run);
 }
 
 /** Reads a run document; throws UsageError that names the file and what is wrong. */

@@ -1,5 +1,5 @@
 /** Why run documents cannot be joined into one run: sentences that name the files; pure. */
-import type { JsonObject } from "../model/json.ts";
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { Run, ShardInfo } from "../model/run.ts";
 import { shardOf } from "./shard.ts";
 
@@ -16,13 +16,30 @@ export interface ShardFile extends NamedRun {
 
 const isShard = (file: NamedRun): file is ShardFile => file.run.shard !== undefined;
 
-/** Where a run goes and how fast it is sent may differ between shards; target and profile have sentences of their own. */
-const FREE: ReadonlySet<string> = new Set(["out", "reports", "http", "target", "baseline", "profile", "seed", "extend"]);
+/** Where a run goes and how fast it is sent may differ between shards; name and URL of the target and the profile have sentences of their own. */
+const FREE: ReadonlySet<string> = new Set(["out", "reports", "http", "baseline", "profile", "seed", "extend", "target.name", "target.baseUrl"]);
 
-const settings = (config: JsonObject): string[] => Object.keys(config).filter((key) => !FREE.has(key));
+/** The value with the members of every object in one order: two config files may write them in different ones. */
+function ordered(value: Json | undefined): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(ordered);
+  if (!isObject(value)) return value ?? null;
+  return Object.fromEntries(Object.entries<Json>(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, v]) => [key, ordered(v)]));
+}
+
+/** Which headers are sent matters, and not how their names are written (RFC 9110 section 5.1). */
+const lowered = (headers: Json | undefined): Json => (isObject(headers) ? Object.fromEntries(Object.entries(headers).map(([name, v]) => [name.toLowerCase(), v])) : null);
+
+/** The settings of a run by name; what is sent with each request (credentials, headers, TLS) one by one, as masked in the document. */
+function settings(config: JsonObject): ReadonlyMap<string, string> {
+  const { target, ...rest } = config;
+  const parts: JsonObject = isObject(target) ? { ...target, headers: lowered(target["headers"]) } : {};
+  const all = [...Object.entries(rest), ...Object.entries(parts).map(([key, value]) => [`target.${key}`, value] as const)];
+  return new Map(all.filter(([key]) => !FREE.has(key)).map(([key, value]) => [key, JSON.stringify(ordered(value))]));
+}
 
 function differingSettings(a: JsonObject, b: JsonObject): readonly string[] {
-  return [...new Set([...settings(a), ...settings(b)])].filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+  const [one, other] = [settings(a), settings(b)];
+  return [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key));
 }
 
 /** Plugins with their versions and the checks that they brought: jobs may find the same ones in different folders. */

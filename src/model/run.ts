@@ -111,7 +111,7 @@ export interface ShardInfo extends Shard {
 export type Summary = Readonly<Record<Outcome, number>>;
 
 export interface Run {
-  /** Digest of the rest of the document, as it was written; absent before that. */
+  /** Digest of the rest of the document, as it was written; absent before that. A document without it is not read (since 1.1). */
   readonly integrity?: string;
   readonly schemaVersion: string;
   readonly tool: { readonly name: "scimspec"; readonly version: string };
