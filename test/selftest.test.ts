@@ -55,8 +55,8 @@ describe("metadata", () => {
 });
 
 describe.concurrent("a representative part of the fault matrix", () => {
-  // One fault of each file; the whole matrix is `npm run detection`.
-  const sample = [...new Map(listFaults().filter((f) => f.strength === "must" && !f.seeded).map((f) => [f.area, f.id])).values()];
+  // One fault of every second area; the whole matrix is `npm run detection`, a step of .ci/run.
+  const sample = [...new Map(listFaults().filter((f) => f.strength === "must" && !f.seeded).map((f) => [f.area, f.id])).values()].filter((_id, i) => i % 2 === 0);
   test.each(sample)("%s is noticed by every check that declares it, and blocks nothing else", async (fault) => {
     const result = judgeFault(fault, await runAgainstReference(suites, { faults: [fault] }));
     expect(result.detectedBy.length).toBeGreaterThan(0);

@@ -63,7 +63,7 @@ test("a reader that stops reading ends no run", async () => {
 
 test("a server that is busy now and then keeps nothing of ours", async () => {
   const asked = new Set<string>();
-  const run = await assessedBehind((answer, { method, path }) => (method === "DELETE" && asked.size !== asked.add(path).size ? { status: 503, body: undefined } : answer), false);
+  const run = await assessedBehind((answer, { method, path }) => (method === "DELETE" && asked.size !== asked.add(path).size && asked.size % 4 === 0 ? { status: 503, body: undefined } : answer), false);
   expect(asked.size).toBeGreaterThan(50);
   expect(run.leftovers).toEqual([]);
 });
