@@ -153,7 +153,7 @@ export async function settingsOf(options: ConformanceOptions, testFile: string):
       timeoutMs: startTimeoutMs + config.http.runTimeoutMs + CLEAN_UP_MS,
       out: out ?? file.out ?? null,
       reports: reports ?? file.reports ?? null,
-      rerun: (check) => `npx vitest run ${shellQuote(shownPath(testFile))} -t ${shellQuote(check)}`,
+      rerun: (check) => `npx vitest run ${shellQuote(shownPath(testFile))} -t ${shellQuote(`${check}:`)}`,
       open: async (signal) => {
         try {
           return await within(prepare(target, { ...wanted, ...(replay ? {} : { seed }) }, updateBaseline), startTimeoutMs, signal, `the target function gave nothing within ${startTimeoutMs / 1000} s; startTimeout lets it take longer`);
