@@ -30,7 +30,7 @@ function isPath(module: string): boolean {
 function atPath({ module, folder }: PluginReference): Located {
   const file = resolve(folder, module);
   const stat = statSync(file, { throwIfNoEntry: false });
-  if (!stat) throw new PluginError(`${module}: there is no file ${file}; paths in \`extend\` are relative to the config file, those of --extend to the working folder`);
+  if (!stat) throw new PluginError(`${module}: there is no file ${file}${isAbsolute(module) ? "" : `; this path is relative to the folder ${folder}`}`);
   if (stat.isDirectory()) throw new PluginError(`${module}: ${file} is a folder; name the file, such as ${module.replace(/\/$/, "")}/index.js`);
   return { module, file, url: pathToFileURL(file).href, packageName: null, version: null };
 }

@@ -24,7 +24,7 @@ function baselineFile(path: string, mayBeAbsent: boolean): { readonly text: stri
   try {
     text = readFileSync(path, "utf8");
   } catch {
-    throw new ConfigError(`the baseline ${shown(path)} cannot be read; write one with --baseline ${shown(path)} --update-baseline`);
+    throw new ConfigError(`the baseline ${shown(path)} cannot be read; write one with scimspec run --baseline ${shown(path)} --update-baseline`);
   }
   const read = readBaseline(shown(path), text);
   if (!read.ok) throw ConfigError.of(read.problems);

@@ -90,6 +90,7 @@ describe("what cannot be used is refused, in words, before anything is sent", ()
   const wrong = (value: unknown): AssessOptions => value as AssessOptions;
   test.each<[string, AssessOptions, RegExp]>([
     ["an unknown option", wrong({ profil: "rfc" }), /^assess\(\) profil: unknown key profil; did you mean profile\?/],
+    ["an option of other functions", wrong({ target: {}, out: "x", reports: ["html"], config: "x" }), /^assess\(\) target: unknown key target\. Allowed: profile, .*, allow, signal, journal, shard, replay\.\n[^]*out: unknown key out[^]*reports: unknown key reports[^]*config: unknown key config/],
     ["a wrong type", wrong({ http: { timeout: 5 } }), /^assess\(\) http\.timeout: must be string, not 5/],
     ["several things at once", wrong({ seed: -1, mode: "none" }), /mode: none is not known[^]*seed: must be >= 0/],
     ["a check that does not exist", { select: { checks: ["create/creatd"] } }, /nothing matches create\/creatd; did you mean create\/created\?/],
@@ -117,6 +118,7 @@ describe("what cannot be used is refused, in words, before anything is sent", ()
     ["half a credential", { baseUrl: LOCAL, auth: { type: "bearer" } }, /target\.auth: token is missing/],
     ["a handler that is none", { handler: { get: 1 } }, /target\.handler is neither/],
     ["a function that throws", () => { throw new TypeError("no database"); }, /^the target function threw, so that nothing was assessed: TypeError: no database \(/],
+    ["a function that throws for a reason of its own", () => { throw new Error("db is down"); }, /^the target function threw, so that nothing was assessed: Error: db is down$/],
     ["a function that rejects", { handler: () => Promise.reject(new Error("no app")) }, /the target\.handler function threw.*no app/],
     ["a listener whose parameters cannot be seen", (...both: unknown[]) => both, /^what the target function returned cannot be a target: a list; .*use fromListener\(\) or fromFetch\(\)$/],
   ])("a target that is %s", async (_, target, message) => {
@@ -181,6 +183,32 @@ describe("a config file", () => {
   });
 });
 
+test.each<[unknown, string]>([
+  [undefined, "loadConfig(): takes the path of a file, or { text, folder }, not undefined"],
+  [null, "not null"],
+  [5, "not 5"],
+  ["", "not an empty text"],
+  [{ text: 5 }, "not an object with other members"],
+])("loadConfig(%j) is refused in words", async (source, said) => {
+  const error: unknown = await loadConfig(source as string).catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(ConfigError);
+  expect((error as Error).message).toContain(said);
+});
+
+test.each<[unknown, RegExp]>([
+  [null, /^render\(\): takes a run document, as assess\(\) gives it or run\.json holds it, not null$/],
+  [[], /not a list$/],
+  ["run.json", /not string$/],
+  [{}, /this object has no schemaVersion, checks, requirements/],
+  [Promise.resolve({}), /not a promise of one: await it first$/],
+])("render() refuses %j in words", async (run, said) => {
+  for (const name of ["html", "json"] as const) {
+    const error: unknown = await render(run as Run, name).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toMatch(said);
+  }
+});
+
 describe("what there is", () => {
   test("checks are described", async () => {
     const checks = await listChecks();
@@ -206,13 +234,25 @@ describe("the reference server", () => {
     await server.close();
     await expect(fetch(server.baseUrl)).rejects.toThrow();
   });
-  test.each<[object, RegExp]>([
+  test.each<[unknown, RegExp]>([
+    [{ nope: 1 }, /^startReferenceServer\(\): unknown key nope\. Allowed: faults, latency, without, seedUsers, port, token\.$/],
+    [{ fault: ["create-returns-200"] }, /unknown key fault; did you mean faults\?/],
+    [{ latencyMs: 5 }, /unknown key latencyMs; did you mean latency\?/],
+    [{ host: "::" }, /unknown key host/],
+    ["x", /the options are an object, not "x"\. Allowed: faults/],
+    [null, /the options are an object, not null/],
+    [{ token: "" }, /token must be a text of letters/],
+    [{ token: "a b\n" }, /token must be a text of letters/],
+    [{ faults: "create-duplicate-400" }, /faults is a list of texts, such as faults: \["create-returns-200"\], not "create-duplicate-400"/],
+    [{ without: "sort" }, /without is a list of texts/],
     [{ faults: ["create-returns-201"] }, /unknown fault create-returns-201; did you mean .*create-returns-200/],
     [{ without: ["pach"] }, /there is no capability pach; allowed: patch/],
     [{ latency: -1 }, /latency must be a whole number from 0/],
     [{ port: 70_000 }, /port must be a whole number from 0 to 65535/],
   ])("refuses %j", async (options, message) => {
-    await expect(startReferenceServer(options)).rejects.toThrow(message);
+    const error: unknown = await startReferenceServer(options as object).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toMatch(message);
   });
   test("lists its faults", async () => {
     expect((await listFaults()).find((f) => f.id === "create-returns-200")?.requirements.length).toBeGreaterThan(0);

@@ -85,7 +85,7 @@ describe("a plugin that cannot be used is refused with the module's name and wha
     expect(said).not.toMatch(/^\s+at /m);
   });
   test("one that is not there, a folder, a package that is not installed", async () => {
-    expect(await complaint("", {}, "./mine.mjs")).toMatch(/there is no file .*mine\.mjs; paths in `extend` are relative to the config file/);
+    expect(await complaint("", {}, "./mine.mjs")).toMatch(/there is no file .*mine\.mjs; this path is relative to the folder /);
     expect(await complaint("", { "sub/index.js": "" }, "./sub")).toMatch(/is a folder; name the file, such as \.\/sub\/index\.js/);
     expect(await complaint("", {}, "@acme/none")).toMatch(/there is no package @acme\/none in a node_modules folder .*npm install --save-dev @acme\/none/);
     expect(await complaint("", {}, "my-checks.mjs")).toMatch(/for the file, write \.\/my-checks\.mjs/);

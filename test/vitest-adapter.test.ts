@@ -7,7 +7,7 @@ const SHARED = { maxWorkers: 1, isolate: false };
 
 let run: VitestRun;
 beforeAll(async () => {
-  run = await runVitest(["outcomes", "blocked", "baseline", "throwing", "hanging", "unreachable", "twice", "misspelt", "no-such-check", "from-config", "retried", "own", "broken-plugin"], SHARED);
+  run = await runVitest(["outcomes", "blocked", "baseline", "throwing", "hanging", "unreachable", "twice", "misspelt", "no-such-check", "from-config", "retried", "late", "own", "broken-plugin"], SHARED);
 }, 120_000);
 
 const end = (file: string, id: string): TestEnd => {
@@ -37,7 +37,7 @@ test("a failing check is one readable error: finding, requirement, exchange, cur
   expect(message).toMatch(/Request: POST http:\/\/127\.0\.0\.1:\d+\/scim\/v2\/Users\nAnswer: HTTP 200/);
   expect(message).toContain("curl -sS -i -X 'POST'");
   expect(message).toContain("What to do: Answer a POST that creates a resource with 201 Created");
-  expect(message).toContain("npx vitest run 'test/fixtures/vitest/outcomes.conformance.js' -t 'create/created'");
+  expect(message).toContain("npx vitest run 'test/fixtures/vitest/outcomes.conformance.js' -t 'create/created:'");
   expect(message).not.toMatch(/\n\s+at /);
   expect(message.length).toBeLessThanOrEqual(6000);
 });
@@ -70,7 +70,9 @@ describe("what cannot be assessed is said once, with file and remedy", () => {
     const [first, ...others] = ends;
     expect(first?.state).toBe("failed");
     expect(others.length).toBeGreaterThan(5);
-    expect(others.every((e) => e.state === "skipped" && e.note.startsWith("not assessed: "))).toBe(true);
+    const gate = end(file, "the run is complete");
+    expect(gate).toMatchObject({ state: "failed", message: expect.stringMatching(/^Nothing was assessed: the test of sort\/.* says why\.$/) });
+    expect(others.every((e) => e === gate || (e.state === "skipped" && e.note.startsWith("not assessed: ")))).toBe(true);
     return first?.message ?? "";
   };
   test("a target function that throws", () => {
@@ -78,7 +80,7 @@ describe("what cannot be assessed is said once, with file and remedy", () => {
   });
   test("a target function that does not return in time", () => {
     expect(end("hanging", "create/created").message).toMatch(/^conformance\(\) in .*hanging\.conformance\.js: the target function gave nothing within 0\.05 s; startTimeout lets it take longer$/);
-    expect(end("hanging", "the run is complete").note).toBe("not assessed: the test of create/created says why");
+    expect(end("hanging", "the run is complete").message).toBe("Nothing was assessed: the test of create/created says why.");
   });
   test("a server that does not answer", () => {
     expect(once("unreachable")).toMatch(/^The target cannot be reached: .*connection refused/);
@@ -108,4 +110,8 @@ test("a config file gives what the options do not", () => {
 
 test("a test tried again is judged anew, alone, on the same target", () => {
   expect(states("retried")).toEqual({ "create/created": "passed", "the run is complete": "passed", "one target, and creations of both tries": "passed" });
+});
+
+test("retries do not make green what the first run could not assess", () => {
+  expect(states("late")).toEqual({ "create/created": "failed", "create/external-id": "skipped", "the run is complete": "failed" });
 });

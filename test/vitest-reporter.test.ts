@@ -1,4 +1,5 @@
 /** scimspec/vitest/reporter in real runs of vitest, against a reference server of this process. */
+import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,7 +8,7 @@ import { normalise } from "../src/engine/normalise.ts";
 import type { Run } from "../src/model/run.ts";
 import { startReferenceServer } from "../src/reference/index.ts";
 import { scimspec } from "./command.ts";
-import { collected, freshFolder, REPORTER, runVitest, withVitest } from "./vitest-run.ts";
+import { collected, FIXTURES, freshFolder, REPORTER, REPOSITORY, runVitest, withVitest } from "./vitest-run.ts";
 
 let server: Awaited<ReturnType<typeof startReferenceServer>>;
 beforeAll(async () => {
@@ -77,6 +78,17 @@ test("unknown options of the reporter are refused", async () => {
   await expect(runVitest(["lost"], reporting({ formats: ["htm"] }))).rejects.toThrow("formats: htm is not known; did you mean html?");
 });
 
+/** Users of a server that answers slowly, so that a run can be stopped in its middle. */
+async function slowServer(): Promise<{ readonly env: Record<string, string>; readonly count: () => Promise<number>; readonly close: () => Promise<void> }> {
+  const slow = await startReferenceServer({ latencyMs: 30 });
+  const headers = { authorization: `Bearer ${slow.tokens.primary}` };
+  return {
+    env: { SCIMSPEC_TEST_BASE_URL: slow.baseUrl, SCIMSPEC_TEST_TOKEN: slow.tokens.primary },
+    count: async () => ((await (await fetch(`${slow.baseUrl}/Users?count=0`, { headers })).json()) as { totalResults: number }).totalResults,
+    close: () => slow.close(),
+  };
+}
+
 /** Stops the run as Ctrl-C does, once a first test has its result: then there is something to clean up. */
 class Canceller implements Reporter {
   #vitest: Vitest | undefined;
@@ -93,11 +105,10 @@ class Canceller implements Reporter {
 }
 
 test("a cancelled run ends early and deletes what it created", async () => {
-  const slow = await startReferenceServer({ latencyMs: 30 });
+  const slow = await slowServer();
+  const { env, count } = slow;
   const out = freshFolder();
   try {
-    const env = { SCIMSPEC_TEST_BASE_URL: slow.baseUrl, SCIMSPEC_TEST_TOKEN: slow.tokens.primary };
-    const count = async (): Promise<number> => ((await (await fetch(`${slow.baseUrl}/Users?count=0`, { headers: { authorization: `Bearer ${slow.tokens.primary}` } })).json()) as { totalResults: number }).totalResults;
     const before = await count();
     await runVitest(["unseeded"], { ...SHARED, env, ...reporters(new Canceller(), [REPORTER, { out }]) });
     const run = read(out, "run.json");
@@ -108,4 +119,40 @@ test("a cancelled run ends early and deletes what it created", async () => {
   } finally {
     await slow.close();
   }
+});
+
+/** `vitest run` as a process of its own, in a group of its own, as a terminal starts it. */
+function vitestProcess(env: Readonly<Record<string, string>>): { readonly pid: number; readonly ended: Promise<number | null> } {
+  const command = [join(REPOSITORY, "node_modules/vitest/vitest.mjs"), "run", "--root", FIXTURES, "--config", "signal.config.js"];
+  const child = spawn(process.execPath, command, { detached: true, stdio: "ignore", env: { ...process.env, VITEST: undefined, SCIMSPEC_TEST_REPORTER: REPORTER, ...env } });
+  return { pid: child.pid ?? 0, ended: new Promise((resolve) => child.on("close", resolve)) };
+}
+
+// Windows has neither process groups nor signals that can be handled.
+test.skipIf(process.platform === "win32")("Ctrl-C in `vitest run` is a cancelled run, in all processes of the terminal", async () => {
+  const slow = await slowServer();
+  const out = freshFolder();
+  try {
+    const before = await slow.count();
+    const { pid, ended } = vitestProcess({ ...slow.env, SCIMSPEC_TEST_OUT: out });
+    await expect.poll(slow.count, { timeout: 20_000, interval: 20 }).toBeGreaterThan(before);
+    process.kill(-pid, "SIGINT");
+    expect(await ended).not.toBe(0);
+    expect(await slow.count()).toBe(before);
+    expect(read(out, "run.json")).toMatchObject({ complete: false, incompleteBecause: expect.arrayContaining(["the run was interrupted"]), leftovers: [] });
+  } finally {
+    await slow.close();
+  }
+}, 60_000);
+
+test("a target that was not assessed, and a journal that cannot be written, end with exit code 1 and say what to change", async () => {
+  const out = join(freshFolder(), "file");
+  writeFileSync(out, "no folder");
+  const { tests, exitCode } = await runVitest(["unseeded"], { ...SHARED, env: target(), ...reporting({ out: join(out, "report") }) });
+  const texts = [...(tests["unseeded"]?.values() ?? [])].map((e) => e.message).filter((m) => m !== "");
+  expect(texts).toEqual([expect.stringMatching(/^the journal cannot be written to .*file.report \(ENOTDIR.*\): change `out` of scimspec\/vitest\/reporter/), expect.stringMatching(/^Nothing was assessed: /)]);
+  expect(exitCode).toBe(1);
+  const accepted = await runVitest(["excused"], { ...SHARED, ...reporting({ out: freshFolder() }) });
+  expect([...(accepted.tests["excused"]?.values() ?? [])].filter((e) => e.state === "failed")).toEqual([]);
+  expect(accepted.exitCode).toBe(1);
 });

@@ -103,7 +103,7 @@ function readSource(path: string): string | ConfigProblem {
     if (stat.size > MAX_SIZE) return problem(`the file is larger than ${MAX_SIZE} bytes; is it a config?`);
     return readFileSync(path, "utf8");
   } catch {
-    return problem("the file cannot be read; write one with the keys of config.example.yaml, or name it with --config");
+    return problem("the file cannot be read; write one with the keys of config.example.yaml, or name another one");
   }
 }
 

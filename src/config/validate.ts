@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Positions } from "./load.ts";
 import type { ConfigProblem } from "./types.ts";
-import { nearest } from "./words.ts";
+import { meant } from "./words.ts";
 
 const compiled = new Map<string, ValidateFunction>();
 
@@ -25,11 +25,6 @@ function validator(name: string): ValidateFunction {
 
 function steps(pointer: string): (string | number)[] {
   return pointer === "" ? [] : pointer.slice(1).split("/").map((t) => t.replaceAll("~1", "/").replaceAll("~0", "~")).map((t) => (/^\d+$/.test(t) ? Number(t) : t));
-}
-
-function meant(word: string, known: readonly string[]): string {
-  const near = nearest(word, known);
-  return `${near === undefined ? "." : `; did you mean ${near}?`} Allowed: ${known.join(", ")}.`;
 }
 
 function keysOf(error: ErrorObject): readonly string[] {

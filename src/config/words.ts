@@ -1,4 +1,4 @@
-/** Nearest spellings, for "did you mean". */
+/** Nearest spellings, for "did you mean", and what is said of keys that do not exist. */
 
 /** Edit distance of two words, case ignored; two letters in the wrong order are one slip (optimal string alignment). */
 function distance(first: string, second: string): number {
@@ -23,4 +23,24 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const ranked = known.map((k) => ({ k, d: distance(word, k) })).sort((x, y) => x.d - y.d);
   const best = ranked[0];
   return best && best.d <= (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))) ? best.k : undefined;
+}
+
+/** What is allowed instead of a word: the nearest one, and all. */
+export function meant(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  return `${near === undefined ? "." : `; did you mean ${near}?`} Allowed: ${known.join(", ")}.`;
+}
+
+/** The keys of an object that are not allowed, each with a sentence. What is undefined counts as absent. */
+export function unknownKeys(given: object, allowed: readonly string[]): readonly { readonly key: string; readonly message: string }[] {
+  return Object.entries(given)
+    .filter(([key, value]) => value !== undefined && !allowed.includes(key))
+    .map(([key]) => ({ key, message: `unknown key ${key}${meant(key, allowed)}` }));
+}
+
+/** A value that has no place where it stands, in few words. */
+export function shownValue(value: unknown): string {
+  if (typeof value === "string") return value === "" ? "an empty text" : JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object with other members";
+  return typeof value === "function" ? "a function" : String(value);
 }

@@ -77,3 +77,31 @@ export interface AssessOptions extends AssessSettings {
   /** The token of a counterexample: repeats exactly this case. */
   readonly replay?: string;
 }
+
+/** Names of the settings; the type has the compiler see to it that none is missing. */
+const SETTINGS: Readonly<Record<keyof AssessSettings, true>> = {
+  profile: true,
+  select: true,
+  properties: true,
+  seed: true,
+  failOn: true,
+  flaky: true,
+  severity: true,
+  baseline: true,
+  thresholds: true,
+  mode: true,
+  http: true,
+  capabilities: true,
+  resources: true,
+  extend: true,
+  allow: true,
+};
+
+/** Names of what concerns one call. */
+const OF_A_CALL: Readonly<Record<Exclude<keyof AssessOptions, keyof AssessSettings>, true>> = { signal: true, journal: true, shard: true, replay: true };
+
+/** Names of the settings that a config file may hold beside `target`. */
+export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
+
+/** Names of all options of assess(). */
+export const ASSESS_OPTION_NAMES: readonly string[] = [...SETTING_NAMES, ...Object.keys(OF_A_CALL)];

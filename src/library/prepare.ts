@@ -6,8 +6,9 @@ import { replayOf, shardOf } from "../asked.ts";
 import { ConfigError } from "../config/error.ts";
 import { finish, type RawConfig } from "../config/finish.ts";
 import type { Positions } from "../config/load.ts";
-import type { Config, PluginReference } from "../config/types.ts";
+import type { Config, ConfigProblem, PluginReference } from "../config/types.ts";
 import { validate } from "../config/validate.ts";
+import { unknownKeys } from "../config/words.ts";
 import { fetchListener } from "../http/fetch-listener.ts";
 import { listenerDispatcher } from "../http/in-process.ts";
 import type { Replay } from "../model/property.ts";
@@ -17,7 +18,7 @@ import { policyOf, type Policy } from "../policy.ts";
 import { checkProfile, checkReplay, checkSelection, replaying } from "../selection.ts";
 import { loadSuites, type Suites } from "../suites.ts";
 import type { KnownHandler } from "./handler.ts";
-import type { AssessOptions } from "./options.ts";
+import { ASSESS_OPTION_NAMES, type AssessOptions } from "./options.ts";
 import { resolveTarget, type TargetInput } from "./target.ts";
 
 /** An assessment that may begin. */
@@ -46,9 +47,14 @@ function defined(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).map(([k, v]) => [k, defined(v)]));
 }
 
-function configOf(target: RawConfig["target"], settings: object): Config {
+/** What is said of options that do not exist. The schema of config files knows other names than a call does. */
+function unknownOptions(given: object, allowed: readonly string[]): readonly ConfigProblem[] {
+  return unknownKeys(given, allowed).map(({ key, message }) => POSITIONS.problem([key], message));
+}
+
+function configOf(target: RawConfig["target"], settings: object, unknown: readonly ConfigProblem[]): Config {
   const raw = defined({ ...settings, target });
-  const problems = validate(raw, POSITIONS);
+  const problems = [...unknown, ...validate(raw, POSITIONS)];
   if (problems.length > 0) throw ConfigError.of(problems);
   const result = finish(raw as RawConfig, ".", POSITIONS);
   if (!result.ok) throw ConfigError.of(result.problems);
@@ -83,13 +89,24 @@ function dispatcherFor(handler: KnownHandler, baseUrl: string): Dispatcher {
   return listenerDispatcher(handler.kind === "listener" ? handler.listener : fetchListener(handler.fetch, baseUrl), baseUrl);
 }
 
-/** Checks target and options, and loads the suites; `update`: the baseline is to be written anew, and need not exist. Throws a ConfigError that says everything that is wrong. */
-export async function prepare(input: TargetInput, options: AssessOptions = {}, update = false): Promise<Prepared> {
+/** How prepare() is called: by assess() unless something else is said. */
+export interface Call {
+  /** The baseline is to be written anew, and need not exist. */
+  readonly update?: boolean;
+  /** Names of the options that the caller's function has. */
+  readonly allowed?: readonly string[];
+}
+
+/** Checks target and options, and loads the suites. Throws a ConfigError that says everything that is wrong. */
+export async function prepare(input: TargetInput, options: AssessOptions = {}, { update = false, allowed = ASSESS_OPTION_NAMES }: Call = {}): Promise<Prepared> {
   if (typeof options !== "object" || options === null) throw new ConfigError("the options of assess() are an object");
   checkOwn(options);
-  const { signal, journal, shard: _shard, replay: token, extend, ...settings } = options;
+  const unknown = unknownOptions(options, allowed);
+  const names = new Set(unknown.map((p) => p.path));
+  const known = Object.fromEntries(Object.entries(options).filter(([key]) => !names.has(key))) as AssessOptions;
+  const { signal, journal, shard: _shard, replay: token, extend, ...settings } = known;
   const { target, resources, handler } = await resolveTarget(input);
-  const given = { ...configOf(target, { ...settings, resources: { ...settings.resources, ...resources } }), extend: pluginsOf(extend) };
+  const given = { ...configOf(target, { ...settings, resources: { ...settings.resources, ...resources } }, unknown), extend: pluginsOf(extend) };
   const replay = token === undefined ? null : replayOf(token, "replay");
   const config = replay ? replaying(given, replay) : given;
   const shard = sharding(options.shard, config);

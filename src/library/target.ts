@@ -57,7 +57,9 @@ async function supplied(given: unknown, what: string): Promise<unknown> {
       value = await value();
     } catch (error) {
       if (error instanceof ConfigError) throw error;
-      throw new ConfigError(`the ${what} function threw, so that nothing was assessed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)} (${HINT})`, [], { cause: error });
+      // A listener that was called without its arguments stumbles over them; a server that cannot start says something else.
+      const hint = error instanceof TypeError ? ` (${HINT})` : "";
+      throw new ConfigError(`the ${what} function threw, so that nothing was assessed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}${hint}`, [], { cause: error });
     }
   }
 }

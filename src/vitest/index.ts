@@ -12,6 +12,7 @@ import { callSite, ofUser, PlainError, said } from "./plain-error.ts";
 import { GATE_TESTS, Session } from "./session.ts";
 import { settingsOf, shownPath, type Settings } from "./settings.ts";
 import type { Shown } from "./shown.ts";
+import { abortOnSignal } from "./signals.ts";
 
 export type { ConformanceOptions } from "./options.ts";
 export type { TargetDescription, TargetInput } from "../library/target.ts";
@@ -57,6 +58,7 @@ class Registration {
   readonly #tests: ReadonlyMap<string, string>;
   #session: Session | null = null;
   #waiting = new Set<string>();
+  #undoSignals = (): void => {};
 
   constructor(settings: Settings, tests: ReadonlyMap<string, string>) {
     this.#settings = settings;
@@ -72,7 +74,9 @@ class Registration {
     const { out, name } = this.#settings;
     this.#waiting = new Set(wanted);
     (suite.meta as Marked).scimspec = { conformance: true };
-    this.#session = new Session(this.#settings, checks.length === 0 || checks.length === all ? null : checks, provided ? join(reportFolder(provided, out, name), "journal.ndjson") : null);
+    const session = new Session(this.#settings, checks.length === 0 || checks.length === all ? null : checks, provided ? join(reportFolder(provided, out, name), "journal.ndjson") : null);
+    this.#session = session;
+    this.#undoSignals = abortOnSignal(() => session.abort());
   }
 
   /** The body of a test. */
@@ -94,6 +98,7 @@ class Registration {
     if (this.#waiting.size > 0 && !session.ended) session.abort();
     const judged = await session.end();
     this.#session = null;
+    this.#undoSignals();
     const provided = vitest.inject("scimspec");
     if (!provided) return;
     const { out, name, reports } = this.#settings;

@@ -1,5 +1,5 @@
 /** What `conformance()` may be told. */
-import type { AssessSettings } from "../library/options.ts";
+import { SETTING_NAMES, type AssessSettings } from "../library/options.ts";
 import type { TargetInput } from "../library/target.ts";
 
 /**
@@ -27,3 +27,18 @@ export interface ConformanceOptions extends AssessSettings {
   /** Folder that `scimspec/vitest/reporter` writes to, in place of the reporter's own; relative to the project's root. */
   readonly out?: string;
 }
+
+/** Names of what a config file does not hold, or holds beside the settings. */
+const OWN: Readonly<Record<Exclude<keyof ConformanceOptions, keyof AssessSettings>, true>> = {
+  target: true,
+  config: true,
+  name: true,
+  startTimeout: true,
+  replay: true,
+  updateBaseline: true,
+  reports: true,
+  out: true,
+};
+
+/** Names of all options of `conformance()`. */
+export const CONFORMANCE_OPTION_NAMES: readonly string[] = [...Object.keys(OWN), ...SETTING_NAMES];

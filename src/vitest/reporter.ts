@@ -7,6 +7,7 @@ import { plain, verdictSentence } from "../../reports/console.ts";
 import { checkFormats, writeReports } from "../write.ts";
 import { clear, takeOver, type HandedOver, type Marked } from "./handover.ts";
 import { PlainError, said } from "./plain-error.ts";
+import { cancelOnSignal } from "./signals.ts";
 
 /** Options of the reporter. */
 export interface ScimspecReporterOptions {
@@ -32,6 +33,7 @@ export default class ScimspecReporter implements Reporter {
   readonly #options: Required<ScimspecReporterOptions>;
   #vitest: Vitest | null = null;
   #folder = "";
+  #undoSignals = (): void => {};
 
   /** Throws for options that are unknown, with a sentence. */
   constructor(options: ScimspecReporterOptions = {}) {
@@ -52,15 +54,21 @@ export default class ScimspecReporter implements Reporter {
     this.#folder = mkdtempSync(join(tmpdir(), "scimspec-vitest-"));
     const { root } = vitest.config;
     vitest.provide("scimspec", { folder: this.#folder, out: resolve(root, this.#options.out), reports: this.#options.formats, root });
-    vitest.onClose(() => rmSync(this.#folder, { recursive: true, force: true }));
+    vitest.onClose(() => {
+      this.#undoSignals();
+      rmSync(this.#folder, { recursive: true, force: true });
+    });
   }
 
   /** What an earlier run of watch mode handed over is no evidence of this one. */
   onTestRunStart(): void {
     clear(this.#folder);
+    this.#undoSignals();
+    if (this.#vitest) this.#undoSignals = cancelOnSignal(this.#vitest);
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
+    this.#undoSignals();
     const vitest = this.#vitest;
     if (!vitest) return;
     // Merging blobs runs no tests: their runs were written where they ran.
@@ -89,6 +97,8 @@ export default class ScimspecReporter implements Reporter {
     if (other !== undefined) return [`${where} and ${other} would write to the same folder ${out}; give each conformance() a name: conformance({ name: "..." })`];
     written.set(out, where);
     const { files, problems } = writeReports(run, reports, out);
+    // A target that was not assessed is never a success, whatever became of the tests (`test.fails`, retries).
+    if (run.preflightFailure !== null) process.exitCode = 1;
     const [main] = files;
     const shown = main === undefined ? "" : ` Report: ${relative(process.cwd(), main)}`;
     this.#vitest?.logger.log(`scimspec: ${plain(`${where}: ${verdictSentence(run)} ${run.gate?.sentences[0] ?? ""}`)}${shown}`);

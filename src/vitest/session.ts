@@ -1,11 +1,13 @@
 /** One assessment within a vitest file: begun once, waited for by each test, ended by the last hook. Nothing outlives it. */
+import { appendFileSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { manyLines } from "../../reports/safe-text.ts";
 import { assess } from "../assess.ts";
 import type { Config } from "../config/types.ts";
 import type { RunEvent } from "../engine/run.ts";
 import { policyAfterUpdate, withGate, writeBaseline } from "../policy.ts";
 import { Early } from "./early.ts";
-import { said } from "./plain-error.ts";
+import { PlainError, said } from "./plain-error.ts";
 import type { OpenTarget, Settings } from "./settings.ts";
 import { judgedBy, shownOf, shownOfBaseline, shownOfRun, type Judged, type Shown } from "./shown.ts";
 
@@ -18,6 +20,16 @@ export const GATE_TESTS = { complete: "the run is complete", baseline: "the base
 /** A selection of these checks alone. */
 function only(config: Config, checks: readonly string[]): Config {
   return { ...config, select: { suites: [], checks, requirements: [], level: "may" } };
+}
+
+/** Says it before anything is sent if the journal cannot be written. */
+function checkJournal(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    appendFileSync(file, "");
+  } catch (error) {
+    throw new PlainError(`the journal cannot be written to ${dirname(file)} (${said(error)}): change \`out\` of scimspec/vitest/reporter, or of conformance() where it has one`);
+  }
 }
 
 export class Session {
@@ -50,12 +62,12 @@ export class Session {
     try {
       const { judged, early } = await this.#judged(test, attempt);
       if (early) return early;
-      if (judged.run.preflightFailure !== null) return this.#once(test, judged.run.preflightFailure);
+      if (judged.run.preflightFailure !== null) return await this.#notAssessed(test, judged.run.preflightFailure);
       if (test === GATE_TESTS.complete) return shownOfRun(judged);
       if (test === GATE_TESTS.baseline) return shownOfBaseline(judged);
       return shownOf(test, judged, this.#settings.rerun(test));
     } catch (error) {
-      return this.#once(test, said(error), error instanceof Error ? error.cause : undefined);
+      return await this.#notAssessed(test, said(error), error instanceof Error ? error.cause : undefined);
     }
   }
 
@@ -80,6 +92,9 @@ export class Session {
   async #judged(test: string, attempt: string): Promise<{ readonly judged: Judged; readonly early?: undefined } | { readonly judged?: undefined; readonly early: Shown }> {
     const whole = (run: Promise<Judged>) => run.then((judged) => ({ judged }));
     if (attempt === FIRST_TRY) return Promise.race([this.#early.of(test).then((early) => ({ early })), whole(this.#whole)]);
+    // What a first run could not assess at all, no retry of a single test makes good: the other tests are judged by that run.
+    const first = await this.#whole;
+    if (first.run.preflightFailure !== null) return { judged: first };
     // Invariants and the gate are judged over all that was sent: they need everything again, once for all of them.
     const isCheck = this.#settings.suites.checks.some((c) => c.id === test);
     const key = `${attempt} ${isCheck ? test : ""}`;
@@ -107,13 +122,19 @@ export class Session {
   async #assess(wanted: readonly string[] | null, journalFile: string | null, onEvent: (event: RunEvent) => void) {
     const { config, dispatcher } = await this.#open;
     const { suites, seed, replay } = this.#settings;
+    if (journalFile !== null) checkJournal(journalFile);
     return assess({ config: wanted ? only(config, wanted) : config, suites, seed, embedded: false, journalFile, signal: this.#controller.signal, onEvent, ...(replay ? { replay } : {}), ...(dispatcher ? { dispatcher } : {}) });
   }
 
-  /** The first test that hears of it fails, the others are skipped: hundreds of equal errors help nobody. */
-  #once(test: string, text: string, cause?: unknown): Shown {
-    this.#told ??= test;
-    if (this.#told !== test) return { kind: "skip", reason: `not assessed: the test of ${this.#told} says why` };
+  /**
+   * The first test that hears that there is no first run fails, the others are skipped: hundreds of equal errors help nobody.
+   * The test of completeness always fails, and so does a retry that could assess nothing.
+   */
+  async #notAssessed(test: string, text: string, cause?: unknown): Promise<Shown> {
+    const none = await this.#whole.then(({ run }) => run.preflightFailure !== null, () => true);
+    if (none) this.#told ??= test;
+    const told = none ? this.#told : test;
+    if (told !== test) return test === GATE_TESTS.complete ? { kind: "fail", text: `Nothing was assessed: the test of ${told ?? ""} says why.` } : { kind: "skip", reason: `not assessed: the test of ${told ?? ""} says why` };
     return { kind: "fail", text: manyLines(text), ...(cause === undefined ? {} : { cause }) };
   }
 }

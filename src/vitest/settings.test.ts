@@ -20,7 +20,9 @@ test.each<readonly [unknown, string]>([
   [{ target, startTimeout: "soon" }, "startTimeout: must be a duration such as 500ms, 10s or 15m"],
   [{ target, name: "" }, "name: must be a text"],
   [{ target, updateBaseline: "yes" }, "updateBaseline: must be true or false"],
+  [{ target, updateBaseline: true }, "updateBaseline: name the file that is to be written with the option baseline"],
   [{ target, reports: ["htm"] }, "reports: htm is not known; did you mean html?"],
+  [{ target, journal: "x" }, "option journal: unknown key journal. Allowed: target, config, name, startTimeout, replay, updateBaseline, reports, out, profile, "],
   [{ target, out: 7 }, "out: must be the path of a folder"],
   [{ target, baseline: "./none.yaml" }, "baseline: there is no file test/fixtures/vitest/none.yaml; run once with updateBaseline: true, which writes it"],
 ])("%j is refused with file and remedy", async (options, said) => {

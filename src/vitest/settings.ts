@@ -16,7 +16,7 @@ import type { Replay } from "../model/property.ts";
 import type { Policy } from "../policy.ts";
 import type { Suites } from "../suites.ts";
 import { checkFormats } from "../write.ts";
-import type { ConformanceOptions } from "./options.ts";
+import { CONFORMANCE_OPTION_NAMES, type ConformanceOptions } from "./options.ts";
 import { PlainError } from "./plain-error.ts";
 
 /** The target, ready for requests. */
@@ -139,7 +139,9 @@ export async function settingsOf(options: ConformanceOptions, testFile: string):
     const { target: _target, config: _config, name, startTimeout: _start, updateBaseline = false, reports, out, ...given } = options;
     // loadConfig has made the paths of the file absolute.
     const wanted: AssessOptions = { ...file.options, ...settled(given, folder, updateBaseline) };
-    const checked = await prepare({ baseUrl: NOT_YET }, wanted, updateBaseline);
+    if (updateBaseline && wanted.baseline === undefined) throw new ConfigError("updateBaseline: name the file that is to be written with the option baseline");
+    const call = { update: updateBaseline, allowed: CONFORMANCE_OPTION_NAMES };
+    const checked = await prepare({ baseUrl: NOT_YET }, wanted, call);
     await checked.close();
     const { suites, seed, policy, config, replay } = checked;
     return {
@@ -153,10 +155,10 @@ export async function settingsOf(options: ConformanceOptions, testFile: string):
       timeoutMs: startTimeoutMs + config.http.runTimeoutMs + CLEAN_UP_MS,
       out: out ?? file.out ?? null,
       reports: reports ?? file.reports ?? null,
-      rerun: (check) => `npx vitest run ${shellQuote(shownPath(testFile))} -t ${shellQuote(check)}`,
+      rerun: (check) => `npx vitest run ${shellQuote(shownPath(testFile))} -t ${shellQuote(`${check}:`)}`,
       open: async (signal) => {
         try {
-          return await within(prepare(target, { ...wanted, ...(replay ? {} : { seed }) }, updateBaseline), startTimeoutMs, signal, `the target function gave nothing within ${startTimeoutMs / 1000} s; startTimeout lets it take longer`);
+          return await within(prepare(target, { ...wanted, ...(replay ? {} : { seed }) }, call), startTimeoutMs, signal, `the target function gave nothing within ${startTimeoutMs / 1000} s; startTimeout lets it take longer`);
         } catch (error) {
           throw complaint(error, where);
         }
