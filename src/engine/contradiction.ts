@@ -91,10 +91,9 @@ const whole: Look = (run) => {
   return run.conformant && !complete ? "it is said to be conformant, and is incomplete" : null;
 };
 
-/** The verdict against the findings, by the policy that the document names. Under `never` the policy is to look away: nothing contradicts it. */
+/** The verdict against the findings, by the policy that the document names. */
 const graded: Look = (run) => {
   const { complete, failOn, own, summary } = run;
-  if (failOn === "never") return null;
   const tolerance = { flaky: run.config["flaky"] === "report" ? "report" : "gate", shard: run.shard ?? null } as const;
   if (run.conformant && !isConformant(complete, failOn, ofRfcs(run), tolerance)) return `it is said to be conformant, and its checks (${summary.fail} fail, ${summary.warn} warn, ${summary.blocked} blocked) say otherwise`;
   if (own?.passed === true && !isConformant(complete && own.summary.error === 0, failOn, run.checks.filter(isOwn), tolerance, run.checks)) return "its own checks are said to pass, and their findings say otherwise";
