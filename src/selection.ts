@@ -7,10 +7,30 @@ import { nearest } from "./config/words.ts";
 import { levelsOf } from "./engine/own.ts";
 import { select } from "./engine/plan.ts";
 import type { Replay } from "./model/property.ts";
-import type { Suites } from "./suites.ts";
+import { withPlugins } from "./plugins.ts";
+import { policyOf, type Policy } from "./policy.ts";
+import { loadSuites, type Suites } from "./suites.ts";
+
+/** What a run is judged with. */
+export interface Checked {
+  readonly suites: Suites;
+  readonly policy: Policy;
+}
+
+/**
+ * Loads the suites, with the config's plugins, and checks what is asked for against them; `where` names the replay in complaints,
+ * `update` says that the baseline is to be written anew and need not exist. Throws a ConfigError for what cannot be done.
+ */
+export async function checked(config: Config, replay: Replay | null, where: string, update: boolean): Promise<Checked> {
+  checkProfile(config);
+  const suites = await withPlugins(await loadSuites(), config.extend);
+  if (replay) checkReplay(replay, suites, where);
+  checkSelection(config, suites);
+  return { suites, policy: policyOf(config, suites, update) };
+}
 
 /** Refuses a selection that names what does not exist, or that leaves nothing. Throws a ConfigError. */
-export function checkSelection(config: Config, suites: Suites): void {
+function checkSelection(config: Config, suites: Suites): void {
   const levels = levelsOf(loadCatalogue().requirements, ...(suites.plugins ?? []).map((p) => p.requirements));
   const all = [...suites.checks, ...suites.invariants];
   const { selected, unmatched } = select(all, config.select, levels);
@@ -26,7 +46,7 @@ export function checkSelection(config: Config, suites: Suites): void {
 }
 
 /** A profile that cannot be used is a mistake of the user, found before anything is sent. Throws a ConfigError. */
-export function checkProfile(config: Config): void {
+function checkProfile(config: Config): void {
   try {
     loadProfile(config.profile, loadCatalogue());
   } catch (error) {
@@ -35,7 +55,7 @@ export function checkProfile(config: Config): void {
 }
 
 /** Throws a ConfigError if no property has the replay's id. */
-export function checkReplay(replay: Replay, suites: Suites, where: string): void {
+function checkReplay(replay: Replay, suites: Suites, where: string): void {
   const check = suites.checks.find((c) => c.id === replay.check);
   if (!check?.generates) throw new ConfigError(`${where}: there is no property ${replay.check} in this version of scimspec`);
 }

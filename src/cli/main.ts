@@ -166,7 +166,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) exit(error.exitCode === 0 ? EXIT.conformant : EXIT.usage);
   else {
-    process.stderr.write(`scimspec: ${error instanceof Error ? error.message : String(error)}\n`);
+    // What went wrong may have a foreign text in its message.
+    const { plain } = await import("../../reports/console.ts");
+    process.stderr.write(`scimspec: ${plain(error instanceof Error ? error.message : String(error))}\n`);
     exit(EXIT.harness);
   }
 }

@@ -7,7 +7,7 @@ import type { Suites } from "../suites.ts";
 import { conclude, isColored } from "./conclude.ts";
 import { policyOf, type Policy } from "../policy.ts";
 import { readRun } from "./run-file.ts";
-import { ended, UsageError } from "./target.ts";
+import { complain, UsageError } from "./target.ts";
 import { checkFormats } from "../write.ts";
 
 export interface MergeFlags {
@@ -48,6 +48,6 @@ export async function mergeCommand(files: readonly string[], flags: MergeFlags):
   try {
     return await execute(files, flags);
   } catch (error) {
-    return ended(error);
+    return complain(error);
   }
 }

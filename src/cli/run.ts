@@ -6,12 +6,10 @@ import type { Config } from "../config/types.ts";
 import type { RunEvent } from "../engine/run.ts";
 import type { Replay } from "../model/property.ts";
 import type { Shard } from "../model/run.ts";
-import type { Policy } from "../policy.ts";
-import type { Suites } from "../suites.ts";
-import { extended, flagged } from "./extend.ts";
+import { flagged } from "./extend.ts";
 import { createProgress } from "./progress.ts";
 import { strays } from "./strays.ts";
-import { chooseTarget, ended, UsageError } from "./target.ts";
+import { chooseTarget, complain, UsageError } from "./target.ts";
 
 /** As in the config; replay tokens hold no larger one. */
 const MAX_SEED = 0xffff_ffff;
@@ -135,17 +133,6 @@ function listen(): Listening {
   };
 }
 
-/** What is asked for, checked against the suites: they are many files, and the last to be loaded. */
-async function checked(config: Config, replay: Replay | undefined, update: boolean): Promise<{ readonly suites: Suites; readonly policy: Policy }> {
-  const { checkProfile, checkReplay, checkSelection } = await import("../selection.ts");
-  checkProfile(config);
-  const { policyOf } = await import("../policy.ts");
-  const suites = await extended(config.extend);
-  if (replay) checkReplay(replay, suites, "--replay");
-  checkSelection(config, suites);
-  return { suites, policy: policyOf(config, suites, update) };
-}
-
 /** The config with what the flags say. */
 async function configured(config: Config, flags: Flags, given: Asked): Promise<Config> {
   const adjusted = await withBudget(withFlags(config, flags, given), given.level);
@@ -162,7 +149,8 @@ async function execute(flags: Flags): Promise<number> {
   try {
     const config = await configured(chosen.config, flags, given);
     const update = flags["updateBaseline"] === true;
-    const { suites, policy } = await checked(config, replay, update);
+    // The suites are many files, and the last to be loaded.
+    const { suites, policy } = await (await import("../selection.ts")).checked(config, replay ?? null, "--replay", update);
     const [{ assess }, { conclude, isColored }] = await Promise.all([import("../assess.ts"), import("./conclude.ts")]);
     const quiet = flags["quiet"] === true;
     if (!quiet) process.stdout.write(`Assessing ${config.target.name} (${config.target.baseUrl})${shard ? `, shard ${shard.index} of ${shard.count}` : ""}\n`);
@@ -172,7 +160,6 @@ async function execute(flags: Flags): Promise<number> {
     const onEvent = (event: RunEvent): void => progress.on(event);
     const journalFile = join(resolve(config.out), "journal.ndjson");
     const judged = await stray.after(assess({ config, suites, seed, embedded: chosen.embedded, journalFile, signal: listening.signal, onEvent, ...(replay ? { replay } : {}), ...(shard ? { shard } : {}) }));
-
     progress.finish();
     return conclude(judged, { config, policy, update, quiet, color: isColored(), interrupted: listening.interrupted() });
   } finally {
@@ -187,6 +174,6 @@ export async function runCommand(flags: Flags): Promise<number> {
   try {
     return await execute(flags);
   } catch (error) {
-    return ended(error);
+    return complain(error);
   }
 }

@@ -24,13 +24,6 @@ export function complain(error: unknown): number {
   return EXIT.usage;
 }
 
-/** Says why a command could not do its work, and gives the exit code: a complaint about the input, or else a failure of ours. */
-export function ended(error: unknown): number {
-  if (error instanceof ConfigError) return complain(error);
-  process.stderr.write(`scimspec: ${plain(error instanceof Error ? error.message : String(error))}\n`);
-  return EXIT.harness;
-}
-
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 async function embedded(): Promise<Chosen> {

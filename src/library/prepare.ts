@@ -13,10 +13,9 @@ import { fetchListener } from "../http/fetch-listener.ts";
 import { listenerDispatcher } from "../http/in-process.ts";
 import type { Replay } from "../model/property.ts";
 import type { Shard } from "../model/run.ts";
-import { withPlugins } from "../plugins.ts";
-import { policyOf, type Policy } from "../policy.ts";
-import { checkProfile, checkReplay, checkSelection, replaying } from "../selection.ts";
-import { loadSuites, type Suites } from "../suites.ts";
+import type { Policy } from "../policy.ts";
+import { checked, replaying } from "../selection.ts";
+import type { Suites } from "../suites.ts";
 import type { KnownHandler } from "./handler.ts";
 import { ASSESS_OPTION_NAMES, type AssessOptions } from "./options.ts";
 import { resolveTarget, type TargetInput } from "./target.ts";
@@ -110,11 +109,7 @@ export async function prepare(input: TargetInput, options: AssessOptions = {}, {
   const replay = token === undefined ? null : replayOf(token, "replay");
   const config = replay ? replaying(given, replay) : given;
   const shard = sharding(options.shard, config);
-  const suites = await withPlugins(await loadSuites(), config.extend);
-  if (replay) checkReplay(replay, suites, "replay");
-  checkSelection(config, suites);
-  checkProfile(config);
-  const policy = policyOf(config, suites, update);
+  const { suites, policy } = await checked(config, replay, "replay", update);
   const dispatcher = handler && dispatcherFor(handler, config.target.baseUrl);
   return {
     config,
